@@ -1,0 +1,142 @@
+package form
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	yamlparser "github.com/goccy/go-yaml/parser"
+)
+
+//go:embed household.yaml enterprise.yaml organization.yaml problem.yaml
+var files embed.FS
+
+// maxSource bounds the size of a form in YAML, in bytes.
+const maxSource = 256 << 10
+
+// source is a form as it is written: a definition, and the names of the parts
+// that are put behind its own items.
+type source struct {
+	Definition `yaml:",inline"`
+	Include    []string `yaml:"include"`
+}
+
+// Defaults returns the three forms that come with the program: household,
+// enterprise and organization.
+func Defaults() ([]Definition, error) {
+	var out []Definition
+	for _, name := range [...]string{"household", "enterprise", "organization"} {
+		data, err := files.ReadFile(name + ".yaml")
+		if err != nil {
+			return nil, fmt.Errorf("read form %s: %w", name, err)
+		}
+		d, err := Parse(data)
+		if err != nil {
+			return nil, fmt.Errorf("form %s: %w", name, err)
+		}
+		out = append(out, d)
+	}
+	return out, nil
+}
+
+// Parse reads a form from YAML and checks it whole. Its error joins one for every
+// fault found; each names the line, the item and what would be right. A form may
+// include: [problem], the part that records problems.
+func Parse(data []byte) (Definition, error) {
+	if len(data) > maxSource {
+		return Definition{}, fmt.Errorf("form is longer than %d bytes; leave out what it does not need", maxSource)
+	}
+	src, file, err := decode(data)
+	if err != nil {
+		return Definition{}, err
+	}
+	d := src.Definition
+	var faults []error
+	for i, name := range src.Include {
+		part, err := included(name)
+		if err != nil {
+			faults = append(faults, fmt.Errorf("line %d: %w", lineOf(file, fmt.Sprintf("$.include[%d]", i)), err))
+		}
+		d.Items = append(d.Items, part.Items...)
+		d.Repeats = append(d.Repeats, part.Repeats...)
+	}
+	for _, f := range validate(&d) {
+		line := lineOf(file, f.paths()...)
+		faults = append(faults, fmt.Errorf("line %d: %s: %s", line, f.where(&d), f.text))
+	}
+	if len(faults) > 0 {
+		return Definition{}, errors.Join(faults...)
+	}
+	return d, nil
+}
+
+// included reads a part that the program brings along.
+func included(name string) (Definition, error) {
+	if name != "problem" {
+		return Definition{}, fmt.Errorf("there is no part %q to include; the only one is problem", name)
+	}
+	data, err := files.ReadFile(name + ".yaml")
+	if err != nil {
+		return Definition{}, fmt.Errorf("read part %s: %w", name, err)
+	}
+	part, _, err := decode(data)
+	if err != nil {
+		return Definition{}, fmt.Errorf("part %s: %w", name, err)
+	}
+	return part.Definition, nil
+}
+
+// decode reads YAML into a source, and keeps the tree that knows the lines.
+func decode(data []byte) (source, *ast.File, error) {
+	file, err := yamlparser.ParseBytes(data, 0)
+	if err != nil {
+		return source{}, nil, located(err)
+	}
+	for _, doc := range file.Docs {
+		// A few aliases of aliases could swell into more than memory holds.
+		if aliases := ast.Filter(ast.AliasType, doc); len(aliases) > 0 {
+			return source{}, nil, fmt.Errorf("line %d: a form cannot use aliases; write out what *%s stands for",
+				aliases[0].GetToken().Position.Line, aliases[0].(*ast.AliasNode).Value)
+		}
+	}
+	var src source
+	if err := yaml.UnmarshalWithOptions(data, &src, yaml.Strict()); err != nil {
+		return source{}, nil, located(err)
+	}
+	return src, file, nil
+}
+
+// located puts the line in front of an error of the YAML library.
+func located(err error) error {
+	var at yaml.Error
+	if errors.As(err, &at) && at.GetToken() != nil {
+		return fmt.Errorf("line %d: %s; compare it with the forms that come with the program",
+			at.GetToken().Position.Line, at.GetMessage())
+	}
+	return fmt.Errorf("read YAML: %w", err)
+}
+
+// lineOf returns the line of the first of the paths that exists, or 1. Going from
+// the exact place outwards finds the item where a key is missing.
+func lineOf(file *ast.File, paths ...string) int {
+	for _, p := range paths {
+		if line := nodeLine(file, p); line > 0 {
+			return line
+		}
+	}
+	return 1
+}
+
+func nodeLine(file *ast.File, at string) int {
+	path, err := yaml.PathString(at)
+	if err != nil {
+		return 0
+	}
+	node, err := path.FilterFile(file)
+	if err != nil || node == nil || node.GetToken() == nil {
+		return 0
+	}
+	return node.GetToken().Position.Line
+}
