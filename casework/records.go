@@ -1,0 +1,82 @@
+package casework
+
+import (
+	"iter"
+
+	"zoufang/form"
+)
+
+// Records is read-only access to everything that is so. A record that is not
+// there is reported by false. Sequences come in the order of identities
+// (oldest first) unless said otherwise. The values are the caller's own.
+//
+// A fault of the file cannot be reported here: the store notices it, and lets
+// nothing that was decided on such a reading be kept.
+type Records interface {
+	Campaign() (Campaign, bool)
+	Rounds() []Round // by number
+	Units() []Unit
+	Unit(UnitID) (Unit, bool)
+	Groups() []Group // by code
+	Group(GroupID) (Group, bool)
+	Areas() []Area
+	Area(AreaID) (Area, bool)
+
+	Staff(StaffID) (Staff, bool)
+	StaffByUser(UserID) (Staff, bool)
+	StaffByCode(string) (Staff, bool)
+	StaffOfGroup(GroupID) []Staff
+	AllStaff() iter.Seq[Staff]
+
+	Target(TargetID) (Target, bool)
+	TargetByCode(string) (Target, bool)
+	TargetsOfGroup(GroupID) iter.Seq[Target]
+	AllTargets() iter.Seq[Target]
+	PairingsOfStaff(StaffID) []Pairing
+	PairingsOfTarget(TargetID) []Pairing
+
+	Visit(VisitID) (Visit, bool)
+	VisitByCode(string) (Visit, bool)
+	// VisitsOfTarget gives at most n visits, the newest by day visited first.
+	VisitsOfTarget(t TargetID, n int) []Visit
+	// VisitsOfStaff gives at most n visits reported by the person, the
+	// newest by day visited first.
+	VisitsOfStaff(s StaffID, n int) []Visit
+	AllVisits() iter.Seq[Visit]
+
+	Problem(ProblemID) (Problem, bool)
+	ProblemsOfTarget(TargetID) []Problem
+	AllProblems() iter.Seq[Problem]
+
+	// Form gives a published version; version 0 is the newest.
+	Form(id string, version int) (form.Definition, bool)
+
+	Invite(InviteID) (Invite, bool)
+	InviteByHash(string) (Invite, bool)
+	// InvitesOfStaff gives the person's invitations, oldest first.
+	InvitesOfStaff(StaffID) []Invite
+
+	// Last is the highest number given so far under the prefix of a code,
+	// such as "WT-2017"; zero if none.
+	Last(prefix string) int
+}
+
+// Tables are the records, writable: what [Project] writes to. Put replaces the
+// record with the same identity and keeps every index in step.
+type Tables interface {
+	Records
+	PutCampaign(Campaign)
+	PutRound(Round)
+	PutUnit(Unit)
+	PutGroup(Group)
+	PutArea(Area)
+	PutStaff(Staff)
+	PutTarget(Target)
+	PutPairing(Pairing)
+	DropPairing(TargetID, StaffID)
+	PutVisit(Visit)
+	PutProblem(Problem)
+	PutForm(form.Definition)
+	PutInvite(Invite)
+	PutLast(prefix string, n int)
+}

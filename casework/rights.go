@@ -1,0 +1,175 @@
+package casework
+
+import "slices"
+
+// Act is something a person can ask the bot to do. An act that is not in the
+// table of [Acts] does not exist.
+type Act string
+
+// The acts.
+const (
+	// SeeTarget shows a target's card, with its name masked, its open
+	// problems and its visits.
+	SeeTarget Act = "see_target"
+	// WriteVisit reports a visit to a target.
+	WriteVisit Act = "write_visit"
+	// CorrectVisit changes a sealed visit, with a reason.
+	CorrectVisit Act = "correct_visit"
+	// RegisterTarget adds a target to a group from the chat.
+	RegisterTarget Act = "register_target"
+	// ConfirmBinding says whether an account belongs to a person of the roster.
+	ConfirmBinding Act = "confirm_binding"
+	// SeeSummary shows the campaign's figures: numbers alone.
+	SeeSummary Act = "see_summary"
+)
+
+// Scope says to which records a right extends.
+type Scope string
+
+// The scopes, from narrow to wide.
+const (
+	// None is no right at all.
+	None Scope = ""
+	// OwnRecords are the visits the person took part in.
+	OwnRecords Scope = "own_records"
+	// Firms are the enterprises.
+	Firms Scope = "firms"
+	// OwnGroup is the person's groups, and the targets paired with the person.
+	OwnGroup Scope = "own_group"
+	// OwnBranch is what OwnGroup is, and the targets paired with somebody of
+	// the person's branch.
+	OwnBranch Scope = "own_branch"
+	// Everything is the whole campaign.
+	Everything Scope = "everything"
+)
+
+// Acts is the table of rights: for each act, the roles that have it and how
+// far. It follows the campaign's rules; a role that is not listed has none.
+// All of it holds in private chats alone: in group chats there are no rights.
+func Acts() map[Act]map[Role]Scope {
+	return map[Act]map[Role]Scope{
+		SeeTarget: {
+			Visitor: OwnGroup, GroupLeader: OwnGroup, BranchSecretary: OwnBranch,
+			Office: Everything, BureauLeader: OwnGroup, TrademarkOfficer: Firms,
+		},
+		WriteVisit: {
+			Visitor: OwnGroup, GroupLeader: OwnGroup, BranchSecretary: OwnBranch,
+			BureauLeader: OwnGroup, TrademarkOfficer: Firms,
+		},
+		CorrectVisit: {
+			Visitor: OwnRecords, GroupLeader: OwnGroup, BranchSecretary: OwnRecords,
+			BureauLeader: OwnRecords, TrademarkOfficer: OwnRecords,
+		},
+		RegisterTarget: {
+			Visitor: OwnGroup, GroupLeader: OwnGroup, BranchSecretary: OwnGroup, BureauLeader: OwnGroup,
+		},
+		ConfirmBinding: {
+			GroupLeader: OwnGroup, Office: Everything, Admin: Everything,
+		},
+		SeeSummary: {
+			GroupLeader: Everything, BranchSecretary: Everything, Office: Everything,
+			BureauLeader: Everything, Auditor: Everything, Admin: Everything,
+		},
+	}
+}
+
+// Subject is what an act is about. Fields that do not apply stay zero.
+type Subject struct {
+	Target Target
+	Visit  Visit
+	Staff  Staff   // ConfirmBinding: the person of the roster
+	Group  GroupID // RegisterTarget: the group that gets the target
+}
+
+// May reports whether s may do act a to the subject, in a private chat. It is
+// asked again at every press, so that what was shown before a demotion cannot
+// be used after it.
+func May(r Records, s Staff, a Act, sub Subject) bool {
+	if s.ID == 0 || s.Binding != Bound {
+		return false
+	}
+	roles := Acts()[a]
+	return slices.ContainsFunc(s.Roles, func(role Role) bool {
+		return reaches(r, s, roles[role], sub)
+	})
+}
+
+// Allowed reports whether s may do act a to anything at all: what a menu asks.
+func Allowed(s Staff, a Act) bool {
+	roles := Acts()[a]
+	return s.Binding == Bound && slices.ContainsFunc(s.Roles, func(role Role) bool { return roles[role] != None })
+}
+
+// reaches reports whether the subject lies in the scope.
+func reaches(r Records, s Staff, scope Scope, sub Subject) bool {
+	switch scope {
+	case None:
+		return false
+	case Everything:
+		return true
+	case OwnRecords:
+		return slices.Contains(sub.Visit.Participants, s.ID)
+	case Firms:
+		return sub.Target.Kind == EnterpriseKind
+	case OwnGroup:
+		return inGroup(r, s, sub)
+	case OwnBranch:
+		return inGroup(r, s, sub) || inBranch(r, s, sub.Target.ID)
+	}
+	return false
+}
+
+func inGroup(r Records, s Staff, sub Subject) bool {
+	if sub.Group != 0 {
+		return s.In(sub.Group)
+	}
+	if sub.Staff.ID != 0 {
+		return leadsAny(r, s.ID, sub.Staff.Groups)
+	}
+	if sub.Target.ID == 0 {
+		return false
+	}
+	if s.In(sub.Target.GroupID) {
+		return true
+	}
+	return slices.ContainsFunc(r.PairingsOfTarget(sub.Target.ID), func(p Pairing) bool { return p.StaffID == s.ID })
+}
+
+// leadsAny reports whether the person leads, or stands in for the leader of,
+// one of the groups.
+func leadsAny(r Records, who StaffID, groups []GroupID) bool {
+	return slices.ContainsFunc(groups, func(id GroupID) bool {
+		g, ok := r.Group(id)
+		return ok && (g.LeaderID == who || g.DeputyID == who)
+	})
+}
+
+func inBranch(r Records, s Staff, t TargetID) bool {
+	if s.BranchID == 0 {
+		return false
+	}
+	return slices.ContainsFunc(r.PairingsOfTarget(t), func(p Pairing) bool {
+		other, ok := r.Staff(p.StaffID)
+		return ok && other.BranchID == s.BranchID
+	})
+}
+
+// Confirmers are the people who can say whether an account belongs to the
+// person: the leaders and deputies of the person's groups, else the office and
+// the administrators. Only those who can be reached are named; the person never is.
+func Confirmers(r Records, who Staff) []Staff {
+	var leaders, office []Staff
+	for s := range r.AllStaff() {
+		switch {
+		case s.ID == who.ID || s.Binding != Bound || s.Unreachable:
+		case leadsAny(r, s.ID, who.Groups):
+			leaders = append(leaders, s)
+		case s.Has(Office) || s.Has(Admin):
+			office = append(office, s)
+		}
+	}
+	if len(leaders) > 0 {
+		return leaders
+	}
+	return office
+}
