@@ -1,0 +1,82 @@
+package dialog
+
+import "zoufang/casework"
+
+// Screen names what a chat shows.
+type Screen string
+
+// The screens. Stored by name: never rename.
+const (
+	homeScreen     Screen = "home"
+	mineScreen     Screen = "mine"     // own targets, most urgent first
+	findScreen     Screen = "find"     // what a search found
+	targetScreen   Screen = "target"   // one target, with the form's first question
+	draftsScreen   Screen = "drafts"   // forms not sent yet
+	fillScreen     Screen = "fill"     // the step of a form in hand
+	monthScreen    Screen = "month"    // a month to pick a day from
+	reviewScreen   Screen = "review"   // every answer, before sending
+	parkScreen     Screen = "park"     // leaving a form: keep or discard
+	reasonScreen   Screen = "reason"   // why a record is corrected
+	visitScreen    Screen = "visit"    // a sealed record
+	recordsScreen  Screen = "records"  // own records
+	registerScreen Screen = "register" // a new target
+	summaryScreen  Screen = "summary"
+	helpScreen     Screen = "help"
+)
+
+// Verb names what a button does.
+type Verb string
+
+// The verbs. Stored by name: never rename.
+const (
+	goTo       Verb = "go"       // show the place
+	noop       Verb = "noop"     // a button that only says something
+	begin      Verb = "begin"    // begin a form, the option answering its first step
+	beginOn    Verb = "begin_on" // begin a form with another day
+	answer     Verb = "answer"   // the option answers the step
+	toggle     Verb = "toggle"   // tick or untick the option
+	picked     Verb = "picked"   // done ticking
+	same       Verb = "same"     // the same as last time
+	rest       Verb = "rest"     // the rest is unchanged
+	back       Verb = "back"     // the step before
+	skip       Verb = "skip"     // leave the step out
+	prefilled  Verb = "prefilled"
+	fix        Verb = "fix" // correct one answer from the review
+	submit     Verb = "submit"
+	because    Verb = "because" // the option is the reason of a correction
+	discard    Verb = "discard"
+	keep       Verb = "keep"
+	resume     Verb = "resume"
+	correct    Verb = "correct" // open a sealed record for correction
+	showFiles  Verb = "files"
+	register   Verb = "register" // the option answers a step of registration
+	registered Verb = "registered"
+	confirm    Verb = "confirm" // an account belongs to the person
+	deny       Verb = "deny"
+	speakIn    Verb = "lang"
+)
+
+// Place is where a conversation stands: a screen and what it is about. It is
+// everything that is needed to draw the screen again.
+type Place struct {
+	Screen Screen            `json:"screen,omitempty"`
+	Target casework.TargetID `json:"target,omitempty"`
+	Visit  casework.VisitID  `json:"visit,omitempty"` // or the draft of that number
+	Path   string            `json:"path,omitempty"`  // of a step of the form
+	Query  string            `json:"query,omitempty"` // what is searched for
+	Page   int               `json:"page,omitempty"`
+	Month  casework.Date     `json:"month,omitzero"` // its first day
+	New    *casework.Target  `json:"new,omitempty"`  // a target being registered
+	Invite casework.InviteID `json:"invite,omitempty"`
+}
+
+// Action is what a button means. It is kept with the card and never leaves the
+// store, so a press can do only what was offered.
+type Action struct {
+	Verb   Verb   `json:"do"`
+	Place  Place  `json:"to,omitzero"` // where it leads, or what it is about
+	Option string `json:"option,omitempty"`
+}
+
+// to is the action that shows a place.
+func to(p Place) Action { return Action{Verb: goTo, Place: p} }

@@ -1,0 +1,104 @@
+package dialog
+
+import (
+	"slices"
+
+	"zoufang/casework"
+	"zoufang/form"
+)
+
+// edited takes the changed words of an earlier message as a correction of what
+// that message became: of the draft while it is open, of the record afterwards.
+// An edit of anything else, or without other words, changes nothing.
+func (t *turn) edited() {
+	at, ok := t.v.Landed(MessageCause(t.in.Chat, t.in.Message))
+	if !ok || t.in.Command != "" {
+		return
+	}
+	if d, ok := t.draft(at.Visit); ok {
+		t.editDraft(d, at)
+		return
+	}
+	if v, ok := t.v.Visit(at.Visit); ok {
+		t.editVisit(v, at)
+	}
+}
+
+func (t *turn) editDraft(d Draft, at Landing) {
+	sheet := t.sheet(&d)
+	step, ok := sheet.Step(at.Path)
+	if !ok || step.Gate() {
+		return
+	}
+	a, err := sheet.Read(step, t.in.Text)
+	if err != nil {
+		t.notice = t.w.say("edited.refused", "Item", stepName(step, t.w.lang)) + "\n" + t.refusal(err)
+		t.draw()
+		return
+	}
+	if slices.Equal(a.Values, d.Answers[at.Path].Values) {
+		return
+	}
+	putEdited(sheet, at.Path, a)
+	d.Answers = sheet.Answers()
+	if _, ok := t.sheet(&d).Step(d.At); d.At != "" && !ok {
+		d.At = t.next(&d, at.Path)
+	}
+	t.notice = t.w.say("edited.draft", "Item", stepName(step, t.w.lang), "Answer", clip(sheet.Show(step, a, t.w.lang), 40))
+	t.keepDraft(d)
+	t.draw()
+}
+
+func (t *turn) editVisit(v casework.Visit, at Landing) {
+	sheet := t.visitSheet(&v)
+	step, ok := sheet.Step(at.Path)
+	if !ok || step.Gate() {
+		return
+	}
+	if !t.mayCorrect(v) {
+		t.notice = t.w.say("correct.forbidden")
+		t.draw()
+		return
+	}
+	a, err := sheet.Read(step, t.in.Text)
+	if err != nil {
+		t.notice = t.w.say("edited.refused", "Item", stepName(step, t.w.lang)) + "\n" + t.refusal(err)
+		t.draw()
+		return
+	}
+	if slices.Equal(a.Values, v.Answers[at.Path].Values) {
+		return
+	}
+	putEdited(sheet, at.Path, a)
+	if missing := sheet.Missing(); len(missing) > 0 {
+		t.notice = t.w.say("edited.needs_more", "Code", v.Code)
+		t.draw()
+		return
+	}
+	t.revise(v, sheet.Prune(), t.w.say("reason.edited"))
+	t.notice = t.w.say("edited.visit", "Code", v.Code, "Item", stepName(step, t.w.lang),
+		"Answer", clip(sheet.Show(step, a, t.w.lang), 40), "Revision", v.Revision+1)
+	f := &face{}
+	f.line(t.notice)
+	f.row(choice{t.w.say("button.record", "Code", v.Code), Plain, to(Place{Screen: visitScreen, Visit: v.ID})}, t.homeButton())
+	t.show(t.in.Chat, mainCard, f, false)
+}
+
+// putEdited puts the edited answer, and the same into problems that were
+// described by those very words.
+func putEdited(sheet *form.Sheet, path string, a form.Answer) {
+	a.Via = form.Edited
+	before := sheet.Answers()
+	sheet.Set(path, a)
+	if path != "free" {
+		return
+	}
+	for _, step := range sheet.Steps() {
+		if step.N == 0 || step.Gate() || step.Item.ID != "words" {
+			continue
+		}
+		if slices.Equal(before[step.Path].Values, before[path].Values) && sheet.Check(step, a) == nil {
+			sheet.Set(step.Path, a)
+		}
+	}
+}

@@ -1,0 +1,283 @@
+package dialog
+
+import (
+	"fmt"
+	"slices"
+
+	"zoufang/casework"
+	"zoufang/form"
+)
+
+// drawReview shows every answer, each one tap away from being corrected.
+func (t *turn) drawReview(f *face) bool {
+	d, ok := t.draft(t.s.At.Visit)
+	if !ok {
+		return false
+	}
+	x, _ := t.v.Target(d.TargetID)
+	sheet := t.sheet(&d)
+	before := t.beforeCorrection(&d)
+	if d.Correcting != 0 {
+		f.title(t.w.say("review.correcting", "Target", x.Code+" "+x.DisplayName()))
+	} else {
+		f.title(t.w.say("review.title", "Target", x.Code+" "+x.DisplayName()))
+	}
+	var fixes []choice
+	for _, l := range sheet.Review() {
+		t.reviewLine(f, sheet, l, before)
+		fixes = append(fixes, choice{"✎ " + stepName(l.Step, t.w.lang), Plain, Action{
+			Verb: fix, Place: Place{Visit: d.ID, Path: l.Step.Path},
+		}})
+	}
+	t.tray(f, d.Attachments)
+	f.gap()
+	f.line(t.w.say("review.how"))
+	key := "button.submit"
+	if d.Correcting != 0 {
+		key = "button.submit_correction"
+	}
+	f.row(choice{t.w.say(key), Good, Action{Verb: submit, Place: Place{Visit: d.ID}}})
+	f.grid(fixes[:min(len(fixes), maxButtons-3)])
+	f.row(choice{t.w.say("button.leave"), Plain, to(Place{Screen: parkScreen, Visit: d.ID})})
+	return true
+}
+
+// beforeCorrection are the answers of the record that is being corrected.
+func (t *turn) beforeCorrection(d *Draft) form.Answers {
+	if d.Correcting == 0 {
+		return nil
+	}
+	v, _ := t.v.Visit(d.Correcting)
+	return v.Answers
+}
+
+// reviewLine is one answer; a changed one shows what it was.
+func (t *turn) reviewLine(f *face, sheet *form.Sheet, l form.Line, before form.Answers) {
+	name := stepName(l.Step, t.w.lang)
+	if l.Step.Item.No > 0 {
+		name = fmt.Sprintf("%d %s", l.Step.Item.No, name)
+	}
+	f.add(name + "：")
+	f.mark("bold", sheet.Show(l.Step, l.Answer, t.w.lang))
+	switch {
+	case before != nil && !slices.Equal(before[l.Step.Path].Values, l.Answer.Values):
+		f.add(" " + t.w.say("review.was", "Answer", sheet.Show(l.Step, before[l.Step.Path], t.w.lang)))
+	case l.Answer.Via == form.Rest || l.Answer.Via == form.Same:
+		f.add(" " + t.w.say("review.same"))
+	}
+	f.add("\n")
+}
+
+// stepName is what a step is called; inside a repeat with its number.
+func stepName(s form.Step, lang string) string {
+	name := s.Item.Label.In(lang)
+	if s.N > 0 {
+		name = fmt.Sprintf("%s%d·%s", s.Repeat.Label.In(lang), s.N, name)
+	}
+	return name
+}
+
+// submit seals the draft, if nothing is missing and it is not a second record
+// of the same visit.
+func (t *turn) submit(d Draft) {
+	sheet := t.sheet(&d)
+	if missing := sheet.Missing(); len(missing) > 0 {
+		d.At = missing[0].Path
+		t.notice = t.w.say("submit.missing", "Item", stepName(missing[0], t.w.lang))
+		t.showDraft(d)
+		return
+	}
+	if step, ok := sheet.Next(""); ok { // a correction made something new to ask
+		d.At = step.Path
+		t.showDraft(d)
+		return
+	}
+	if d.Correcting != 0 {
+		t.submitCorrection(d, sheet)
+		return
+	}
+	if v, ok := t.v.Visit(d.ID); ok {
+		t.dropDraft(d.ID)
+		t.notice = t.w.say("draft.sent", "Code", v.Code)
+		t.goTo(Place{Screen: visitScreen, Visit: d.ID})
+		return
+	}
+	x, ok := t.v.Target(d.TargetID)
+	if !ok || !x.InUse() {
+		t.notice = t.w.say("gone")
+		t.goTo(Place{Screen: homeScreen})
+		return
+	}
+	rep := casework.Report{
+		ID: d.ID, Target: x, Form: d.Form, FormVersion: d.Version, Answers: sheet.Prune(),
+		Attachments: d.Attachments, Reporter: t.staff.ID, At: t.in.Reached, Today: t.today,
+	}
+	if v, ok := casework.SameVisit(t.v, x.ID, rep.VisitedOn(), t.staff.ID); ok {
+		t.notice = t.w.say("submit.duplicate", "Code", v.Code)
+		t.goTo(Place{Screen: visitScreen, Visit: v.ID})
+		return
+	}
+	t.report(d, rep)
+}
+
+// report makes the record and says what follows from it.
+func (t *turn) report(d Draft, rep casework.Report) {
+	var v casework.Visit
+	var raised []casework.Problem
+	for _, fact := range casework.ReportVisit(t.v, rep, t.ids) {
+		switch fact := fact.(type) {
+		case casework.VisitReported:
+			v = fact.Visit
+		case casework.ProblemRaised:
+			raised = append(raised, fact.Problem)
+		}
+		t.record(fact, v.VisitedOn, "")
+	}
+	t.dropDraft(d.ID)
+	t.s.LastVisit, t.s.SavedAt = v.ID, t.in.Reached
+	t.s.At = Place{Screen: visitScreen, Visit: v.ID}
+	f := &face{}
+	f.title(t.w.say("saved.title", "Code", v.Code))
+	x := rep.Target
+	f.line(x.Code + " " + x.DisplayName() + " · " + t.day(v.VisitedOn))
+	if v.Late {
+		f.line(t.w.say("saved.late"))
+	}
+	f.gap()
+	for _, p := range raised {
+		f.line(t.w.say("saved.problem", "Code", p.Code, "Status", t.w.say("status."+string(p.Status)), "Due", t.day(p.DueOn)))
+	}
+	if len(raised) == 0 && v.Outcome == casework.Met {
+		f.line(t.w.say("saved.none"))
+	}
+	f.line(t.w.say("saved.next", "Date", t.day(v.NextContact)))
+	f.line(t.w.say("saved.how"))
+	f.row(choice{t.w.say("button.again"), Primary, to(Place{Screen: mineScreen})})
+	f.row(choice{t.w.say("button.record", "Code", v.Code), Plain, to(t.s.At)}, t.homeButton())
+	t.show(t.in.Chat, mainCard, f, t.tapped)
+	t.alarm(x, raised)
+}
+
+// alarm tells the leaders of the group at once of what cannot wait.
+func (t *turn) alarm(x casework.Target, raised []casework.Problem) {
+	g, ok := t.v.Group(x.GroupID)
+	if !ok {
+		return
+	}
+	for _, p := range raised {
+		if p.Urgency == casework.Normal || p.Status == casework.ProblemResolved {
+			continue
+		}
+		for _, id := range []casework.StaffID{g.LeaderID, g.DeputyID} {
+			leader, ok := t.v.Staff(id)
+			if !ok || leader.ID == t.staff.ID || leader.Binding != casework.Bound {
+				continue
+			}
+			w := t.d.speak(leader.Lang)
+			t.tell(ChatID(leader.User), w.say("alarm."+string(p.Urgency),
+				"Code", p.Code, "Target", x.Code+" "+x.DisplayName(), "Who", t.staff.Name, "Words", p.Description))
+		}
+	}
+}
+
+// submitCorrection asks why, unless nothing was changed.
+func (t *turn) submitCorrection(d Draft, sheet *form.Sheet) {
+	v, ok := t.v.Visit(d.Correcting)
+	if !ok || !t.mayCorrect(v) {
+		t.notice = t.w.say("correct.forbidden")
+		t.goTo(Place{Screen: homeScreen})
+		return
+	}
+	if len(casework.ReviseVisit(t.v, v, sheet.Prune(), t.today, "", casework.NewMinter(t.in.N))) == 0 {
+		t.dropDraft(d.ID)
+		t.notice = t.w.say("correct.nothing")
+		t.goTo(Place{Screen: visitScreen, Visit: v.ID})
+		return
+	}
+	t.keepDraft(d)
+	t.goTo(Place{Screen: reasonScreen, Visit: d.ID})
+}
+
+func (t *turn) drawReason(f *face) bool {
+	d, ok := t.draft(t.s.At.Visit)
+	if !ok || d.Correcting == 0 {
+		return false
+	}
+	f.title(t.w.say("reason.ask"))
+	f.line(t.w.say("reason.how"))
+	for _, r := range []string{"slip", "changed", "added"} {
+		f.row(choice{t.w.say("reason." + r), Plain, Action{Verb: because, Place: Place{Visit: d.ID}, Option: r}})
+	}
+	f.row(choice{t.w.say("button.to_review"), Plain, to(Place{Screen: reviewScreen, Visit: d.ID})})
+	return true
+}
+
+// maxReason is the longest reason of a correction, in characters.
+const maxReason = 100
+
+// reasonTyped takes a reason in the person's own words.
+func (t *turn) reasonTyped(text string) {
+	d, ok := t.draft(t.s.At.Visit)
+	if !ok || d.Correcting == 0 {
+		t.lostDraft(t.s.At.Visit)
+		return
+	}
+	reason := form.Clean(text)
+	switch n := len([]rune(reason)); {
+	case form.FindPrivate(reason) != "":
+		t.notice = t.w.say("refused." + string(form.FindPrivate(reason)))
+	case n < 2 || n > maxReason:
+		t.notice = t.w.say("reason.length", "Max", maxReason)
+	default:
+		t.seal(d, reason)
+		return
+	}
+	t.draw()
+}
+
+// seal makes the correction a new revision of the record.
+func (t *turn) seal(d Draft, reason string) {
+	v, ok := t.v.Visit(d.Correcting)
+	if !ok || !t.mayCorrect(v) {
+		t.notice = t.w.say("correct.forbidden")
+		t.goTo(Place{Screen: homeScreen})
+		return
+	}
+	sheet := t.sheet(&d)
+	if len(sheet.Missing()) > 0 {
+		t.submit(d)
+		return
+	}
+	answers := sheet.Prune()
+	if on := answers["visited_on"].Values; len(on) == 1 && on[0] != v.VisitedOn.String() {
+		var day casework.Date
+		if err := day.UnmarshalText([]byte(on[0])); err == nil {
+			if other, ok := casework.SameVisit(t.v, v.TargetID, day, v.Reporter()); ok && other.ID != v.ID {
+				t.notice = t.w.say("submit.duplicate", "Code", other.Code)
+				t.goTo(Place{Screen: reviewScreen, Visit: d.ID})
+				return
+			}
+		}
+	}
+	t.revise(v, answers, reason)
+	for _, a := range d.Attachments {
+		t.record(casework.AttachmentAdded{VisitID: v.ID, Attachment: a}, casework.Date{}, "")
+	}
+	t.dropDraft(d.ID)
+	t.notice = t.w.say("correct.done", "Code", v.Code, "Revision", v.Revision+1)
+	t.s.LastVisit, t.s.SavedAt = v.ID, t.in.Reached
+	t.s.At = Place{Screen: visitScreen, Visit: v.ID}
+	f := &face{}
+	f.line(t.notice)
+	f.row(choice{t.w.say("button.record", "Code", v.Code), Primary, to(t.s.At)}, t.homeButton())
+	t.show(t.in.Chat, mainCard, f, t.tapped)
+}
+
+// revise records what changed answers make of a sealed visit; false if nothing.
+func (t *turn) revise(v casework.Visit, answers form.Answers, reason string) bool {
+	facts := casework.ReviseVisit(t.v, v, answers, t.today, reason, t.ids)
+	for _, f := range facts {
+		t.record(f, v.VisitedOn, reason)
+	}
+	return len(facts) > 0
+}

@@ -1,0 +1,376 @@
+package dialog_test
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"zoufang/casework"
+	"zoufang/dialog"
+	"zoufang/sample"
+	"zoufang/store"
+)
+
+var shanghai = time.FixedZone("Asia/Shanghai", 8*3600)
+
+// world is the dialogue on a real store with the synthetic campaign, and the
+// phones of its people. Letters are delivered as soon as they are written.
+type world struct {
+	t      testing.TB
+	store  *store.Store
+	dialog *dialog.Dialog
+	now    time.Time
+	phones map[string]*phone
+	chats  map[dialog.ChatID]*phone
+	lines  []string // heard since the last look
+	sent   dialog.LetterID
+	seq    int
+	set    sample.Set
+	path   string
+}
+
+// phone is one person's chat, as they see it.
+type phone struct {
+	w     *world
+	name  string
+	user  casework.UserID
+	next  dialog.MessageID
+	shown []*message
+	said  []said
+	taps  int // taps and texts so far
+}
+
+// message is a message of the bot in a chat.
+type message struct {
+	id   dialog.MessageID
+	card dialog.CardID
+	text string
+	rows [][]dialog.Button
+}
+
+type said struct {
+	id   dialog.MessageID
+	text string
+}
+
+func newWorld(t testing.TB) *world {
+	t.Helper()
+	set, err := sample.Make(sample.Options{Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := dialog.New(dialog.Options{Zone: shanghai})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &world{
+		t: t, dialog: d, now: set.Start, phones: map[string]*phone{}, chats: map[dialog.ChatID]*phone{},
+		set: set, path: filepath.Join(t.TempDir(), "test.db"),
+	}
+	w.open()
+	err = w.store.Load(func(yield func(casework.Event) error) error {
+		for _, e := range set.Events {
+			if err := yield(e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, user := range map[string]casework.UserID{
+		"member": sample.MemberUser, "leader": sample.LeaderUser, "office": sample.OfficeUser, "stranger": sample.StrangerUser,
+	} {
+		w.add(name, user)
+	}
+	t.Cleanup(func() {
+		if r, err := w.store.Check(); err != nil || len(r.Faults) > 0 {
+			t.Errorf("Check() = %v, %v, want no faults", r.Faults, err)
+		}
+		if err := w.store.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return w
+}
+
+func (w *world) open() {
+	w.t.Helper()
+	s, err := store.Open(w.path, store.Options{Key: []byte("0123456789abcdef0123456789abcdef")})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.store = s
+}
+
+// restart closes the file and opens it again.
+func (w *world) restart() {
+	w.t.Helper()
+	if err := w.store.Close(); err != nil {
+		w.t.Fatal(err)
+	}
+	w.open()
+}
+
+func (w *world) add(name string, user casework.UserID) *phone {
+	p := &phone{w: w, name: name, user: user, next: 100}
+	w.phones[name], w.chats[dialog.ChatID(user)] = p, p
+	return p
+}
+
+func (w *world) phone(name string) *phone {
+	w.t.Helper()
+	p, ok := w.phones[name]
+	if !ok {
+		w.t.Fatalf("nobody is called %q", name)
+	}
+	return p
+}
+
+// heard is what the bot did since the last look.
+func (w *world) heard() []string {
+	lines := w.lines
+	w.lines = nil
+	return lines
+}
+
+func (w *world) hear(format string, args ...any) {
+	w.lines = append(w.lines, fmt.Sprintf(format, args...))
+}
+
+// apply applies inputs and delivers what follows.
+func (w *world) apply(batch ...dialog.Input) {
+	w.t.Helper()
+	toasts, err := w.store.Apply(batch, w.dialog)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for _, t := range toasts {
+		if t.Text != "" {
+			w.hear("(%s)", t.Text)
+		}
+	}
+	w.deliver()
+}
+
+// deliver empties the outbox into the chats.
+func (w *world) deliver() {
+	w.t.Helper()
+	letters, err := w.store.Pending(w.sent, 1000)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	var receipts []dialog.Receipt
+	for _, l := range letters {
+		w.sent = max(w.sent, l.ID)
+		r := dialog.Receipt{Letter: l.ID}
+		if p, ok := w.chats[l.Chat]; ok {
+			r.Card, r.Message = p.receive(l)
+		}
+		receipts = append(receipts, r)
+	}
+	if err := w.store.Settle(receipts); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// receive takes a letter as Telegram would.
+func (p *phone) receive(l dialog.Letter) (dialog.CardID, dialog.MessageID) {
+	switch l.Kind {
+	case dialog.Show:
+		return p.show(l)
+	case dialog.React:
+		p.w.hear("%s%s", p.to(), l.Emoji)
+	case dialog.Unbutton:
+		if m := p.byCard(l.Card); m != nil {
+			m.rows = nil
+		}
+	case dialog.Menu:
+		var names []string
+		for _, c := range l.Commands {
+			names = append(names, "/"+c.Name)
+		}
+		p.w.hear("%smenu: %s", p.to(), strings.Join(names, " "))
+	case dialog.Resend:
+		p.w.hear("%s%d files", p.to(), len(l.Files))
+	case dialog.Leave:
+		p.w.hear("%sleaves", p.to())
+	}
+	return 0, 0
+}
+
+// to names the chat in a transcript.
+func (p *phone) to() string { return p.name + ": " }
+
+func (p *phone) byCard(c dialog.CardID) *message {
+	for _, m := range slices.Backward(p.shown) {
+		if m.card == c {
+			return m
+		}
+	}
+	return nil
+}
+
+func (p *phone) show(l dialog.Letter) (dialog.CardID, dialog.MessageID) {
+	var m *message
+	how := ""
+	if l.Edit {
+		m = p.byCard(l.Card)
+		how = "(edited) "
+	}
+	if m == nil {
+		p.next++
+		m = &message{id: p.next, card: l.Card}
+		p.shown = append(p.shown, m)
+		how = ""
+	}
+	m.text, m.rows = l.Text, l.Rows
+	for i, line := range strings.Split(l.Text, "\n") {
+		if i == 0 {
+			line = p.to() + how + line
+		} else {
+			line = "  " + line
+		}
+		p.w.hear("%s", line)
+	}
+	for _, row := range l.Rows {
+		var labels []string
+		for _, b := range row {
+			labels = append(labels, "["+b.Text+"]")
+		}
+		p.w.hear("  %s", strings.Join(labels, " "))
+	}
+	return l.Card, m.id
+}
+
+// input begins an input from the phone.
+func (p *phone) input(kind dialog.InputKind) dialog.Input {
+	p.w.seq++
+	p.w.now = p.w.now.Add(time.Second)
+	return dialog.Input{
+		Kind: kind, Reached: p.w.now, Typed: p.w.now, Chat: dialog.ChatID(p.user), ChatKind: dialog.PrivateChat,
+		User: p.user, Lang: "zh-hans", Name: p.name, Cause: fmt.Sprintf("test:%d", p.w.seq),
+	}
+}
+
+// text is an input of words, with its command if it is one.
+func (p *phone) text(words string) dialog.Input {
+	in := p.input(dialog.Said)
+	p.next++
+	in.Message, in.Text, in.Cause = p.next, words, dialog.MessageCause(in.Chat, p.next)
+	if name, ok := strings.CutPrefix(words, "/"); ok {
+		name, args, _ := strings.Cut(name, " ")
+		in.Command, in.Args = name, args
+	}
+	p.said = append(p.said, said{p.next, words})
+	p.taps++
+	return in
+}
+
+// tap is an input of pressing the newest button whose label begins so.
+func (p *phone) tap(t testing.TB, label string) dialog.Input {
+	t.Helper()
+	for _, m := range slices.Backward(p.shown) {
+		for _, row := range m.rows {
+			for _, b := range row {
+				if strings.HasPrefix(b.Text, label) || strings.HasPrefix(strings.TrimLeft(b.Text, "📝📋🔎🗂➕📊❓🏠👤📅📆📄✎✔◀▶⏩🙂✖💾🗑✅↩ ☐☑❗⭐"), label) {
+					p.taps++
+					return p.press(m.id, b.Data)
+				}
+			}
+		}
+	}
+	t.Fatalf("%s sees no button %q; the newest message: %q", p.name, label, p.newest())
+	return dialog.Input{}
+}
+
+func (p *phone) newest() string {
+	if len(p.shown) == 0 {
+		return ""
+	}
+	m := p.shown[len(p.shown)-1]
+	return fmt.Sprint(m.text, m.rows)
+}
+
+// press is an input of pressing a button with that data, made up or not.
+func (p *phone) press(m dialog.MessageID, data string) dialog.Input {
+	in := p.input(dialog.Pressed)
+	in.Message, in.Data, in.Query, in.Typed = m, data, fmt.Sprint("q", p.w.seq), time.Time{}
+	return in
+}
+
+// file is an input of a photo, voice note or document.
+func (p *phone) file(kind casework.AttachmentKind, name, album string) dialog.Input {
+	in := p.input(dialog.Sent)
+	p.next++
+	in.Message, in.Cause = p.next, dialog.MessageCause(in.Chat, p.next)
+	in.File = &dialog.File{Kind: kind, FileID: "file-" + name, UniqueID: "unique-" + name, Size: 1000, Album: album}
+	return in
+}
+
+// do does what a line of a transcript says.
+func (p *phone) do(t testing.TB, line string) {
+	t.Helper()
+	switch {
+	case strings.HasPrefix(line, "["):
+		p.w.apply(p.tap(t, strings.Trim(line, "[]")))
+	case strings.HasPrefix(line, "+"):
+		d, err := time.ParseDuration(line[1:])
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.w.now = p.w.now.Add(d)
+	case strings.HasPrefix(line, "("):
+		p.w.apply(p.sendLine(t, strings.Trim(line, "()")))
+	case strings.HasPrefix(line, "~ "):
+		old, words, _ := strings.Cut(line[2:], " => ")
+		p.w.apply(p.edit(t, old, words))
+	case strings.HasPrefix(line, "!"):
+		in := p.input(dialog.Other)
+		in.Text = line[1:]
+		p.w.apply(in)
+	default:
+		p.w.apply(p.text(line))
+	}
+}
+
+// sendLine reads "photo a", "voice b", "document c", "album d1 d2".
+func (p *phone) sendLine(t testing.TB, line string) dialog.Input {
+	t.Helper()
+	kind, name, _ := strings.Cut(line, " ")
+	switch kind {
+	case "photo":
+		return p.file(casework.Photo, name, "")
+	case "voice":
+		return p.file(casework.Voice, name, "")
+	case "document":
+		in := p.file(casework.Document, name, "")
+		in.File.MIME = "application/pdf"
+		return in
+	case "image-file":
+		in := p.file(casework.Document, name, "")
+		in.File.MIME = "image/jpeg"
+		return in
+	}
+	t.Fatalf("no such file kind: %q", kind)
+	return dialog.Input{}
+}
+
+// edit is an input of editing the newest message that said old.
+func (p *phone) edit(t testing.TB, old, words string) dialog.Input {
+	t.Helper()
+	for i, s := range slices.Backward(p.said) {
+		if s.text == old {
+			in := p.input(dialog.Edited)
+			in.Message, in.Text = s.id, words
+			p.said[i].text = words
+			return in
+		}
+	}
+	t.Fatalf("%s never said %q", p.name, old)
+	return dialog.Input{}
+}
