@@ -1,0 +1,75 @@
+package store_test
+
+import (
+	"fmt"
+	"time"
+
+	"zoufang/casework"
+	"zoufang/form"
+)
+
+func day(month time.Month, d int) casework.Date {
+	return casework.Date{Year: 2017, Month: month, Day: d}
+}
+
+// roster is a small campaign with visits and problems, as facts of the office.
+func roster() []casework.Fact {
+	facts := []casework.Fact{
+		casework.CampaignOpened{Campaign: casework.Campaign{Name: "走访", Year: 2017}},
+		casework.FormPublished{Form: form.Definition{ID: "household", Version: 1, Title: form.Label{Zh: "家庭"}}},
+		casework.FormPublished{Form: form.Definition{ID: "household", Version: 2, Title: form.Label{Zh: "家庭二"}}},
+		casework.FormPublished{Form: form.Definition{ID: "enterprise", Version: 1, Title: form.Label{Zh: "企业"}}},
+		casework.UnitImported{Unit: casework.Unit{ID: 1, Kind: casework.Branch, Name: "一支部"}},
+		casework.UnitImported{Unit: casework.Unit{ID: 2, Kind: casework.Bureau, Name: "局"}},
+		casework.GroupImported{Group: casework.Group{ID: 1, Code: "G2", Name: "二组"}},
+		casework.GroupImported{Group: casework.Group{ID: 2, Code: "G1", Name: "一组"}},
+		casework.AreaImported{Area: casework.Area{ID: 1, Name: "柳溪镇", Level: casework.Town}},
+	}
+	for i := range 6 {
+		facts = append(facts, casework.StaffImported{Staff: casework.Staff{
+			ID: casework.StaffID(i + 1), Code: fmt.Sprintf("R%03d", i+1), Name: fmt.Sprintf("王%d", i),
+			Groups: []casework.GroupID{casework.GroupID(i%2 + 1)},
+		}})
+	}
+	for i := range 8 {
+		id := casework.TargetID(i + 1)
+		facts = append(facts, casework.TargetImported{Target: casework.Target{
+			ID: id, Kind: casework.HouseholdKind, Code: fmt.Sprintf("JT-%04d", i+1), GroupID: casework.GroupID(i%2 + 1),
+			Household: &casework.Household{HeadName: fmt.Sprintf("李%d", i), Phone: fmt.Sprintf("1380000%04d", i)},
+		}}, casework.PairingMade{Pairing: casework.Pairing{
+			TargetID: id, StaffID: casework.StaffID(i%3 + 1), Role: casework.Primary,
+		}}, casework.PairingMade{Pairing: casework.Pairing{
+			TargetID: id, StaffID: casework.StaffID(i%3 + 2), Role: casework.Assist,
+		}})
+	}
+	// Replaces the primary one.
+	facts = append(facts, casework.PairingMade{Pairing: casework.Pairing{TargetID: 1, StaffID: 6, Role: casework.Primary}},
+		casework.PairingEnded{TargetID: 2, StaffID: 2})
+	for i := range 12 {
+		facts = append(facts, visited(i))
+	}
+	for i := range 3 {
+		facts = append(facts, casework.ProblemRaised{Problem: casework.Problem{
+			ID: casework.ProblemID(i + 1), Code: fmt.Sprintf("WT-2017-%04d", i+1), TargetID: casework.TargetID(i%2 + 1),
+			Description: "屋顶漏雨", Status: casework.ProblemPending,
+		}})
+	}
+	return append(facts,
+		casework.InviteIssued{Invite: casework.Invite{ID: 1, Hash: "aa", StaffID: 1, State: casework.Issued}},
+		casework.InviteIssued{Invite: casework.Invite{ID: 2, Hash: "bb", StaffID: 1, State: casework.Issued}},
+		casework.InviteClaimed{InviteID: 2, User: 7001, Name: "W"},
+		casework.BindingConfirmed{InviteID: 2},
+		casework.LanguageChosen{StaffID: 1, Lang: "en"},
+	)
+}
+
+// visited is the i-th visit; days go up and down.
+func visited(i int) casework.VisitReported {
+	return casework.VisitReported{Visit: casework.Visit{
+		ID: casework.VisitID(i + 1), Code: fmt.Sprintf("ZF-1704%02d-%03d", i*7%12+1, i+1),
+		TargetID: casework.TargetID(i%3 + 1), VisitedOn: day(time.April, i*7%12/2+1),
+		Participants: []casework.StaffID{casework.StaffID(i%2 + 1), 3},
+		Form:         "household", FormVersion: 1, Outcome: casework.Met,
+		Answers: form.Answers{"income": {Values: []string{"b"}}, "words": {Values: []string{"甲乙丙"}}},
+	}}
+}

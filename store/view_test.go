@@ -1,0 +1,299 @@
+package store_test
+
+import (
+	"cmp"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"zoufang/casework"
+	"zoufang/dialog"
+	"zoufang/store"
+)
+
+func viewed(t *testing.T, s *store.Store, f func(dialog.View)) {
+	t.Helper()
+	if err := s.View(func(v dialog.View) error { f(v); return nil }); err != nil {
+		t.Fatalf("View() = %v", err)
+	}
+}
+
+// ids maps records to their numbers.
+func ids[T any, N ~uint64](of []T, id func(T) N) []N {
+	var out []N
+	for _, v := range of {
+		out = append(out, id(v))
+	}
+	return out
+}
+
+func TestRecordsAreFound(t *testing.T) {
+	s := fresh(t)
+	apply(t, s, office("import/1", roster()...))
+	viewed(t, s, func(v dialog.View) {
+		if got, ok := v.Campaign(); !ok || got.Year != 2017 {
+			t.Errorf("Campaign() = %v, %v", got, ok)
+		}
+		if diff := compare([]casework.GroupID{2, 1}, ids(v.Groups(), func(g casework.Group) casework.GroupID { return g.ID })); diff != "" {
+			t.Errorf("Groups() by code (-want +got):\n%s", diff)
+		}
+		if got, ok := v.Group(2); !ok || got.Code != "G1" {
+			t.Errorf("Group(2) = %v, %v", got, ok)
+		}
+		if got, ok := v.Unit(2); !ok || got.Name != "局" || len(v.Units()) != 2 {
+			t.Errorf("Unit(2) = %v, %v", got, ok)
+		}
+		if got, ok := v.Area(1); !ok || got.Name != "柳溪镇" || len(v.Areas()) != 1 {
+			t.Errorf("Area(1) = %v, %v", got, ok)
+		}
+		if got, ok := v.StaffByUser(7001); !ok || got.ID != 1 || got.Lang != "en" {
+			t.Errorf("StaffByUser(7001) = %v, %v, want 1", got, ok)
+		}
+		if got, ok := v.StaffByCode("R003"); !ok || got.ID != 3 {
+			t.Errorf("StaffByCode(R003) = %v, %v, want 3", got, ok)
+		}
+		if got, ok := v.StaffByCode(""); ok {
+			t.Errorf("StaffByCode() = %v, want none", got)
+		}
+		if got, ok := v.Staff(99); ok {
+			t.Errorf("Staff(99) = %v, want none", got)
+		}
+		if got, ok := v.TargetByCode("JT-0004"); !ok || got.ID != 4 {
+			t.Errorf("TargetByCode(JT-0004) = %v, %v, want 4", got, ok)
+		}
+		if got, ok := v.VisitByCode(visited(4).Visit.Code); !ok || got.ID != 5 {
+			t.Errorf("VisitByCode() = %v, %v, want 5", got, ok)
+		}
+		if got := v.Last("WT-2017"); got != 3 {
+			t.Errorf("Last(WT-2017) = %d, want 3", got)
+		}
+	})
+}
+
+func TestFormsAreFoundByVersion(t *testing.T) {
+	s := fresh(t)
+	apply(t, s, office("import/1", roster()...))
+	tests := []struct {
+		id      string
+		version int
+		want    string
+		ok      bool
+	}{
+		{"household", 0, "家庭二", true},
+		{"household", 1, "家庭", true},
+		{"household", 2, "家庭二", true},
+		{"household", 3, "", false},
+		{"enterprise", 0, "企业", true},
+		{"organization", 0, "", false},
+	}
+	for range 2 { // the second time from memory
+		viewed(t, s, func(v dialog.View) {
+			for _, tt := range tests {
+				if got, ok := v.Form(tt.id, tt.version); got.Title.Zh != tt.want || ok != tt.ok {
+					t.Errorf("Form(%s, %d) = %q, %v, want %q, %v", tt.id, tt.version, got.Title.Zh, ok, tt.want, tt.ok)
+				}
+			}
+		})
+	}
+}
+
+func TestInvitesAreFound(t *testing.T) {
+	s := fresh(t)
+	apply(t, s, office("import/1", roster()...))
+	viewed(t, s, func(v dialog.View) {
+		if got, ok := v.InviteByHash("bb"); !ok || got.ID != 2 || got.State != casework.Confirmed {
+			t.Errorf("InviteByHash(bb) = %v, %v, want 2, confirmed", got, ok)
+		}
+		if diff := compare([]casework.InviteID{1, 2}, ids(v.InvitesOfStaff(1), func(i casework.Invite) casework.InviteID { return i.ID })); diff != "" {
+			t.Errorf("InvitesOfStaff(1) (-want +got):\n%s", diff)
+		}
+		if got, ok := v.Invite(1); !ok || got.State != casework.Replaced {
+			t.Errorf("Invite(1) = %v, %v, want replaced", got, ok)
+		}
+	})
+}
+
+// TestIndexesAgreeWithTheirTables compares every index with a search through
+// its table, after records were written and replaced at random.
+func TestIndexesAgreeWithTheirTables(t *testing.T) {
+	s := fresh(t)
+	apply(t, s, office("import/1", roster()...))
+	r := rand.New(rand.NewPCG(1, 2))
+	pick := func() uint64 { return r.Uint64N(8) + 1 }
+	for i := range 40 {
+		v := visited(int(r.Uint64N(30))).Visit
+		v.TargetID, v.VisitedOn = casework.TargetID(pick()), day(time.May, int(pick()))
+		v.Participants = []casework.StaffID{casework.StaffID(pick())}
+		apply(t, s, office(fmt.Sprint("change/", i),
+			casework.StaffImported{Staff: casework.Staff{
+				ID: casework.StaffID(pick()), Code: fmt.Sprint("R", pick()),
+				Groups: []casework.GroupID{casework.GroupID(pick()), casework.GroupID(pick())},
+			}},
+			casework.TargetImported{Target: casework.Target{
+				ID: casework.TargetID(pick()), Code: fmt.Sprint("JT-", i), GroupID: casework.GroupID(pick()),
+			}},
+			casework.PairingMade{Pairing: casework.Pairing{
+				TargetID: casework.TargetID(pick()), StaffID: casework.StaffID(pick()), Role: casework.Primary,
+			}},
+			casework.PairingEnded{TargetID: casework.TargetID(pick()), StaffID: casework.StaffID(pick())},
+			casework.VisitReported{Visit: v},
+			casework.ProblemRaised{Problem: casework.Problem{ID: casework.ProblemID(pick()), TargetID: casework.TargetID(pick())}},
+		))
+	}
+	viewed(t, s, func(v dialog.View) {
+		for n := range uint64(10) {
+			compareStaff(t, v, n)
+			compareTarget(t, v, casework.TargetID(n))
+		}
+	})
+}
+
+func compareStaff(t *testing.T, v dialog.View, n uint64) {
+	t.Helper()
+	id, group := casework.StaffID(n), casework.GroupID(n)
+	var members []casework.Staff
+	for p := range v.AllStaff() {
+		if p.In(group) {
+			members = append(members, p)
+		}
+	}
+	if diff := compare(members, v.StaffOfGroup(group)); diff != "" {
+		t.Errorf("StaffOfGroup(%d) (-want +got):\n%s", n, diff)
+	}
+	var visits []casework.Visit
+	for w := range v.AllVisits() {
+		if w.Reporter() == id {
+			visits = append(visits, w)
+		}
+	}
+	sortVisits(visits)
+	if diff := compare(visits, v.VisitsOfStaff(id, 1000)); diff != "" {
+		t.Errorf("VisitsOfStaff(%d) (-want +got):\n%s", n, diff)
+	}
+	var pairings []casework.Pairing
+	for x := range v.AllTargets() {
+		for _, p := range v.PairingsOfTarget(x.ID) {
+			if p.StaffID == id {
+				pairings = append(pairings, p)
+			}
+		}
+	}
+	if diff := compare(pairings, v.PairingsOfStaff(id)); diff != "" {
+		t.Errorf("PairingsOfStaff(%d) (-want +got):\n%s", n, diff)
+	}
+}
+
+func compareTarget(t *testing.T, v dialog.View, id casework.TargetID) {
+	t.Helper()
+	var visits []casework.Visit
+	for w := range v.AllVisits() {
+		if w.TargetID == id {
+			visits = append(visits, w)
+		}
+	}
+	sortVisits(visits)
+	if diff := compare(visits, v.VisitsOfTarget(id, 1000)); diff != "" {
+		t.Errorf("VisitsOfTarget(%d) (-want +got):\n%s", id, diff)
+	}
+	if diff := compare(visits[:min(1, len(visits))], v.VisitsOfTarget(id, 1)); len(visits) > 0 && diff != "" {
+		t.Errorf("VisitsOfTarget(%d, 1) (-want +got):\n%s", id, diff)
+	}
+	var problems []casework.Problem
+	for p := range v.AllProblems() {
+		if p.TargetID == id {
+			problems = append(problems, p)
+		}
+	}
+	if diff := compare(problems, v.ProblemsOfTarget(id)); diff != "" {
+		t.Errorf("ProblemsOfTarget(%d) (-want +got):\n%s", id, diff)
+	}
+	var targets []casework.Target
+	for x := range v.AllTargets() {
+		if x.GroupID == casework.GroupID(id) {
+			targets = append(targets, x)
+		}
+	}
+	if diff := compare(targets, slices.Collect(v.TargetsOfGroup(casework.GroupID(id)))); diff != "" {
+		t.Errorf("TargetsOfGroup(%d) (-want +got):\n%s", id, diff)
+	}
+}
+
+// sortVisits puts the newest by day visited first.
+func sortVisits(visits []casework.Visit) {
+	slices.SortFunc(visits, func(a, b casework.Visit) int {
+		return cmp.Or(b.VisitedOn.Compare(a.VisitedOn), cmp.Compare(b.ID, a.ID))
+	})
+}
+
+func TestConversationIsRemembered(t *testing.T) {
+	s := fresh(t)
+	apply(t, s, said(1, 11, "one"), said(2, 11, "two"), said(3, 11, "three"), said(4, 12, "other"))
+	// The diary's first draft, touched again: it becomes the newest.
+	if _, err := s.Apply([]dialog.Input{said(5, 11, "x")}, outcome{
+		Drafts:  []dialog.Draft{{ID: 1<<12 | 1, Owner: 11, Touched: begin.Add(time.Hour)}},
+		Discard: []casework.VisitID{2<<12 | 1, 999},
+	}); err != nil {
+		t.Fatalf("Apply() = %v", err)
+	}
+	viewed(t, s, func(v dialog.View) {
+		drafts := ids(v.DraftsOf(11), func(d dialog.Draft) casework.VisitID { return d.ID })
+		if diff := compare([]casework.VisitID{1<<12 | 1, 3<<12 | 1}, drafts); diff != "" {
+			t.Errorf("DraftsOf(11) (-want +got):\n%s", diff)
+		}
+		if got, ok := v.Draft(2<<12 | 1); ok {
+			t.Errorf("Draft that was discarded = %v", got)
+		}
+		if got, ok := v.Live(11, "main"); !ok || got.ID != 3<<12|1 {
+			t.Errorf("Live(11, main) = %v, %v, want the newest", got, ok)
+		}
+		if got, ok := v.Live(11, "mai"); ok {
+			t.Errorf("Live(11, mai) = %v, want none", got)
+		}
+		if got, ok := v.Card(1<<12 | 1); !ok || got.Choices[0].Verb != "go" {
+			t.Errorf("Card() = %v, %v", got, ok)
+		}
+		want := dialog.Landing{Visit: 2<<12 | 1, Path: "two"}
+		if got, ok := v.Landed("message/11/2"); !ok || got != want {
+			t.Errorf("Landed() = %v, %v, want %v", got, ok, want)
+		}
+		if got, ok := v.Landed("message/11/5"); ok {
+			t.Errorf("Landed(no answer) = %v, want none", got)
+		}
+		if got, ok := v.Session(12); !ok || got.LastVisit != 4 {
+			t.Errorf("Session(12) = %v, %v, want the one of input 4", got, ok)
+		}
+	})
+}
+
+// outcome is a bot that always does the same.
+type outcome dialog.Outcome
+
+func (o outcome) Turn(dialog.View, dialog.Session, dialog.Input) dialog.Outcome {
+	return dialog.Outcome(o)
+}
+
+func (o outcome) Sorry(dialog.View, dialog.Session, dialog.Input) dialog.Outcome {
+	return dialog.Outcome{}
+}
+
+func TestOtherSessionsAreReplaced(t *testing.T) {
+	s := fresh(t)
+	if _, err := s.Apply([]dialog.Input{said(1, 11, "x")}, outcome{
+		Session:  &dialog.Session{Staff: 1},
+		Sessions: map[dialog.ChatID]dialog.Session{12: {Staff: 2}, 13: {}},
+	}); err != nil {
+		t.Fatalf("Apply() = %v", err)
+	}
+	viewed(t, s, func(v dialog.View) {
+		for chat, want := range map[dialog.ChatID]casework.StaffID{11: 1, 12: 2, 13: 0} {
+			if got, ok := v.Session(chat); !ok || got.Staff != want {
+				t.Errorf("Session(%d) = %v, %v, want staff %d", chat, got, ok, want)
+			}
+		}
+		if got := v.Strangers(); got != 1 {
+			t.Errorf("Strangers() = %d, want 1", got)
+		}
+	})
+}
