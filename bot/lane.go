@@ -1,0 +1,166 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"zoufang/dialog"
+)
+
+// lane is the queue of one chat. At most one letter of it is on its way.
+type lane struct {
+	chat   dialog.ChatID
+	queue  []waiting
+	urgent int // letters in it that are not bulk
+	busy   bool
+	until  time.Time // nothing leaves before
+	tried  time.Time // when the first letter was sent off
+	lost   bool      // waiting for the way, and not because Telegram says so
+	retry  backoff
+}
+
+// waiting is a letter in a lane.
+type waiting struct {
+	letter dialog.Letter
+	read   time.Time // from the outbox
+	step   int       // parts of it delivered already
+}
+
+func (l *lane) add(w waiting) {
+	l.queue = append(l.queue, w)
+	if !w.letter.Bulk {
+		l.urgent++
+	}
+}
+
+// pop takes the first letter away and gets ready for the next.
+func (l *lane) pop() {
+	if !l.queue[0].letter.Bulk {
+		l.urgent--
+	}
+	l.queue = l.queue[1:]
+	l.until, l.lost = time.Time{}, false
+	l.retry.reset()
+}
+
+// bulk reports whether nobody waits for any letter of the lane. A bulk letter
+// with an urgent one behind it is urgent itself, since it goes first.
+func (l *lane) bulk() bool { return l.urgent == 0 }
+
+// compare orders lanes: people who wait first, then who came first.
+func (l *lane) compare(other *lane) int {
+	if l.bulk() != other.bulk() {
+		if other.bulk() {
+			return -1
+		}
+		return 1
+	}
+	return cmp.Compare(l.queue[0].letter.ID, other.queue[0].letter.ID)
+}
+
+// take acts on what became of a letter.
+func (s *sender) take(ctx context.Context, r result) {
+	s.aloft--
+	l := s.lanes[r.chat]
+	l.busy = false
+	l.queue[0].step = r.step
+	now := time.Now()
+	switch r.verdict {
+	case done:
+		s.reached(ctx, now)
+		s.receipt(r.receipt)
+		l.pop()
+	case vanished:
+		l.pop()
+	case refused:
+		s.reached(ctx, now)
+		for _, w := range l.queue {
+			s.receipt(dialog.Receipt{Letter: w.letter.ID})
+		}
+		l.queue = nil
+	case moved:
+		s.reached(ctx, now)
+		s.move(l, r.newChat)
+	case limited:
+		s.reached(ctx, now)
+		l.until = now.Add(pause(r.no, &l.retry))
+		s.crowded(l, now)
+	case failed, unauthorized:
+		wait := l.retry.next()
+		l.until, l.lost = now.Add(wait), r.lost
+		if !s.down && ctx.Err() == nil {
+			s.bot.log.WarnContext(ctx, "a letter cannot be delivered now; trying again",
+				"letter", r.letter, "wait", wait, "err", r.err)
+		}
+		s.down = true
+	}
+	if len(l.queue) == 0 && s.lanes[r.chat] == l {
+		delete(s.lanes, r.chat)
+	}
+}
+
+// reached notes that Telegram answers. Whoever waits for the way need not wait
+// any longer, but no letter is tried twice within a second.
+func (s *sender) reached(ctx context.Context, now time.Time) {
+	if !s.down {
+		return
+	}
+	s.down = false
+	s.bot.log.InfoContext(ctx, "letters are delivered again")
+	for _, l := range s.lanes {
+		if soon := l.tried.Add(firstWait); l.lost && soon.Before(l.until) {
+			l.until, l.lost = soon, false
+		}
+	}
+}
+
+// crowded holds everything when different chats are told to wait within a
+// second: then it is the bot that is too fast, and not one chat.
+func (s *sender) crowded(l *lane, now time.Time) {
+	if s.limited != 0 && s.limited != l.chat && now.Sub(s.since) < crowd && l.until.After(s.hold) {
+		s.hold = l.until
+	}
+	s.limited, s.since = l.chat, now
+}
+
+// move puts the letters of a group that has a new number into its new lane, in
+// their order.
+func (s *sender) move(old *lane, chat dialog.ChatID) {
+	delete(s.lanes, old.chat)
+	l := s.lane(chat)
+	for _, w := range old.queue {
+		w.letter.Chat = chat
+		l.add(w)
+	}
+	sent := 0
+	if l.busy {
+		sent = 1 // the first is on its way and stays the first
+	}
+	slices.SortStableFunc(l.queue[sent:], func(a, b waiting) int { return cmp.Compare(a.letter.ID, b.letter.ID) })
+}
+
+// cards remembers which messages show cards, so that an edit right after a send
+// need not wait for the settling. It keeps the latest few thousand; older ones
+// are settled long since.
+type cards struct {
+	young, old map[dialog.CardID]dialog.MessageID
+}
+
+const cardsKept = 4096
+
+func (c *cards) note(card dialog.CardID, m dialog.MessageID) {
+	if c.young == nil || len(c.young) >= cardsKept {
+		c.young, c.old = map[dialog.CardID]dialog.MessageID{}, c.young
+	}
+	c.young[card] = m
+}
+
+func (c *cards) message(card dialog.CardID) (dialog.MessageID, bool) {
+	if m, ok := c.young[card]; ok {
+		return m, true
+	}
+	m, ok := c.old[card]
+	return m, ok
+}

@@ -1,0 +1,114 @@
+package bot
+
+import (
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"zoufang/dialog"
+)
+
+// Limits say how fast the sender may go. Telegram publishes no exact figures; a
+// zero field takes the default, which stays below what is known.
+type Limits struct {
+	// Off lifts all limits. Telegram's own requests to wait are obeyed in any
+	// case.
+	Off bool
+	// PerSecond is for all letters together: 30.
+	PerSecond float64
+	// BulkPerSecond is for bulk letters: 25. The rest is kept free for people
+	// who wait.
+	BulkPerSecond float64
+	// ChatPerSecond is for one private chat in the long run: 1. ChatBurst may
+	// go out at once before that counts: 20.
+	ChatPerSecond float64
+	ChatBurst     int
+	// GroupPerMinute is for one group: 18.
+	GroupPerMinute float64
+}
+
+// groupBurst is small: together with a minute's ration it stays at twenty.
+const groupBurst = 2
+
+// filled returns the limits with defaults for what is zero.
+func (l Limits) filled() Limits {
+	def := func(v *float64, d float64) {
+		if *v <= 0 {
+			*v = d
+		}
+	}
+	def(&l.PerSecond, 30)
+	def(&l.BulkPerSecond, 25)
+	def(&l.ChatPerSecond, 1)
+	def(&l.GroupPerMinute, 18)
+	if l.ChatBurst <= 0 {
+		l.ChatBurst = 20
+	}
+	return l
+}
+
+// paces keeps count of what was sent. It is not safe for concurrent use.
+type paces struct {
+	limits Limits
+	all    *rate.Limiter
+	bulk   *rate.Limiter
+	chats  map[dialog.ChatID]*rate.Limiter
+}
+
+func newPaces(l Limits) *paces {
+	return &paces{
+		limits: l,
+		all:    rate.NewLimiter(rate.Limit(l.PerSecond), max(int(l.PerSecond), 1)),
+		bulk:   rate.NewLimiter(rate.Limit(l.BulkPerSecond), max(int(l.BulkPerSecond), 1)),
+		chats:  map[dialog.ChatID]*rate.Limiter{},
+	}
+}
+
+// take notes a letter to the chat as sent and returns zero, or returns how long
+// to wait and notes nothing.
+func (p *paces) take(chat dialog.ChatID, bulk bool, now time.Time) time.Duration {
+	if p.limits.Off {
+		return 0
+	}
+	each := []*rate.Limiter{p.all, p.chat(chat, now)}
+	if bulk {
+		each = append(each, p.bulk)
+	}
+	var wait time.Duration
+	for _, l := range each {
+		if missing := 1 - l.TokensAt(now); missing > 0 {
+			// A millisecond more than computed: rounding must not end in a
+			// wait of nothing.
+			wait = max(wait, time.Duration(missing/float64(l.Limit())*float64(time.Second))+time.Millisecond)
+		}
+	}
+	if wait > 0 {
+		return wait
+	}
+	for _, l := range each {
+		l.AllowN(now, 1)
+	}
+	return 0
+}
+
+// chatsKept bounds how many chats are counted before those at rest are dropped.
+const chatsKept = 4096
+
+func (p *paces) chat(chat dialog.ChatID, now time.Time) *rate.Limiter {
+	if l, ok := p.chats[chat]; ok {
+		return l
+	}
+	if len(p.chats) >= chatsKept {
+		for id, l := range p.chats {
+			if l.TokensAt(now) >= float64(l.Burst()) {
+				delete(p.chats, id)
+			}
+		}
+	}
+	l := rate.NewLimiter(rate.Limit(p.limits.ChatPerSecond), p.limits.ChatBurst)
+	if chat < 0 { // groups have negative numbers
+		l = rate.NewLimiter(rate.Limit(p.limits.GroupPerMinute/60), groupBurst)
+	}
+	p.chats[chat] = l
+	return l
+}

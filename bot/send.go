@@ -1,0 +1,292 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"zoufang/dialog"
+)
+
+// Outbox is where letters stand until they are delivered. Its methods are called
+// from several goroutines at once.
+type Outbox interface {
+	// Pending gives at most n letters with higher numbers than after, in the
+	// order of their numbers.
+	Pending(after dialog.LetterID, n int) ([]dialog.Letter, error)
+	// Settle crosses letters off and notes which message shows a card. A
+	// letter that is not there any more is no error, and its card's message
+	// is noted all the same.
+	Settle([]dialog.Receipt) error
+	// Posted gives the message that shows the card.
+	Posted(dialog.CardID) (dialog.MessageID, bool, error)
+}
+
+// The sender's bounds.
+const (
+	lettersAloft = 64
+	pageSize     = 500
+	// Receipts are settled together, because each settling is a commit.
+	settleAfter = 50 * time.Millisecond
+	settleAt    = 200
+	// unsettledCap stops sending when nothing can be settled: a crash would
+	// repeat all that is not.
+	unsettledCap = 1000
+	// lastTime is what letters on their way have left at a stop.
+	lastTime = 5 * time.Second
+	// crowd is how near two 429 for different chats must be to mean everybody.
+	crowd = time.Second
+)
+
+// Wake tells the sender that there may be new letters. It never waits.
+func (b *Bot) Wake() {
+	select {
+	case b.wake <- struct{}{}:
+	default: // a call to wake is pending already
+	}
+}
+
+// Send empties the outbox until ctx ends, and then returns nil once the letters
+// on their way are delivered and settled. Within a chat, letters leave in order;
+// chats do not wait for each other. Letters that people wait for go before bulk
+// ones.
+//
+// A letter stays in the outbox until it is delivered or can never be: when
+// Telegram does not deliver to the chat any more, report is called with an input
+// of the kind [dialog.Refused] before the chat's letters are dropped, and with
+// [dialog.Moved] when a group has a new number. If report fails it is called
+// again later. It may be called several times at once.
+//
+// Send fails with [ErrUnauthorized], and when the last receipts cannot be
+// settled; then those letters go out once more after the next start.
+func (b *Bot) Send(ctx context.Context, box Outbox, report func(context.Context, dialog.Input) error) error {
+	s := &sender{
+		bot: b, box: box, report: report,
+		paces:   newPaces(b.limits),
+		lanes:   map[dialog.ChatID]*lane{},
+		results: make(chan result, lettersAloft),
+		settled: make(chan settling, 1),
+		timer:   time.NewTimer(0),
+	}
+	defer s.timer.Stop()
+	return s.run(ctx)
+}
+
+// sender is the state of one [Bot.Send]. Its fields belong to the goroutine
+// that runs it; letters are delivered by others, which see only their job.
+type sender struct {
+	bot    *Bot
+	box    Outbox
+	report func(context.Context, dialog.Input) error
+	paces  *paces
+
+	last    dialog.LetterID // read so far
+	readAt  time.Time       // when to read again after a fault; zero if all went well
+	reading backoff
+	lanes   map[dialog.ChatID]*lane // of chats with letters
+	cards   cards
+
+	aloft   int
+	results chan result
+	down    bool          // Telegram cannot be reached
+	limited dialog.ChatID // the chat of the latest 429
+	since   time.Time     // when that was
+	hold    time.Time     // nothing leaves before
+
+	receipts  []dialog.Receipt
+	unsettled int       // receipts, those being settled included
+	oldest    time.Time // since when there are receipts
+	writing   bool
+	settled   chan settling
+	store     backoff // of settling
+	timer     *time.Timer
+}
+
+// settling is how a group of receipts fared.
+type settling struct {
+	receipts []dialog.Receipt
+	err      error
+}
+
+// run is the loop of the sender.
+func (s *sender) run(ctx context.Context) error {
+	// What is on its way when ctx ends is not torn off: it may have arrived.
+	work, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
+	s.read(ctx)
+	for {
+		now := time.Now()
+		s.flush(now)
+		s.timer.Reset(max(s.dispatch(work, now).Sub(now), 0))
+		select {
+		case <-ctx.Done():
+			return s.finish(work, stop)
+		case <-s.bot.wake:
+			s.read(ctx)
+		case r := <-s.results:
+			if r.verdict == unauthorized {
+				s.take(ctx, r)
+				if err := s.finish(work, stop); err != nil {
+					return err
+				}
+				return fmt.Errorf("send letters: %w", ErrUnauthorized)
+			}
+			s.take(ctx, r)
+		case w := <-s.settled:
+			s.wrote(ctx, w)
+		case <-s.timer.C:
+			if !s.readAt.IsZero() && !s.readAt.After(time.Now()) {
+				s.read(ctx)
+			}
+		}
+	}
+}
+
+// read takes new letters out of the outbox into the lanes of their chats.
+func (s *sender) read(ctx context.Context) {
+	now := time.Now()
+	for {
+		page, err := s.box.Pending(s.last, pageSize)
+		if err != nil {
+			wait := s.reading.next()
+			s.readAt = now.Add(wait)
+			s.bot.log.ErrorContext(ctx, "the outbox cannot be read; trying again", "wait", wait, "err", err)
+			return
+		}
+		for _, l := range page {
+			s.last = l.ID
+			s.lane(l.Chat).add(waiting{letter: l, read: now})
+		}
+		if len(page) < pageSize {
+			s.reading.reset()
+			s.readAt = time.Time{}
+			return
+		}
+	}
+}
+
+func (s *sender) lane(chat dialog.ChatID) *lane {
+	l, ok := s.lanes[chat]
+	if !ok {
+		l = &lane{chat: chat}
+		s.lanes[chat] = l
+	}
+	return l
+}
+
+// dispatch sends off what may leave at this instant and returns when to look
+// again if nothing happens before.
+func (s *sender) dispatch(work context.Context, now time.Time) (next time.Time) {
+	next = now.Add(time.Hour)
+	sooner := func(t time.Time) {
+		if t.Before(next) {
+			next = t
+		}
+	}
+	if !s.readAt.IsZero() {
+		sooner(s.readAt)
+	}
+	if len(s.receipts) > 0 && !s.writing {
+		sooner(s.oldest.Add(settleAfter))
+	}
+	if s.hold.After(now) {
+		sooner(s.hold)
+		return next
+	}
+	var ready []*lane
+	for _, l := range s.lanes {
+		switch {
+		case l.busy:
+		case l.until.After(now):
+			sooner(l.until)
+		default:
+			ready = append(ready, l)
+		}
+	}
+	slices.SortFunc(ready, (*lane).compare)
+	for _, l := range ready {
+		if s.aloft == lettersAloft || s.unsettled >= unsettledCap {
+			break // a result or a settling will wake us
+		}
+		if wait := s.paces.take(l.chat, l.bulk(), now); wait > 0 {
+			sooner(now.Add(wait))
+			continue
+		}
+		s.launch(work, l, now)
+	}
+	return next
+}
+
+// launch sends the first letter of a lane off.
+func (s *sender) launch(work context.Context, l *lane, now time.Time) {
+	w := l.queue[0]
+	j := job{letter: w.letter, step: w.step, reread: now.Sub(w.read) > staleAfter}
+	if w.letter.Card != 0 {
+		j.message, j.known = s.cards.message(w.letter.Card)
+	}
+	l.busy, l.tried = true, now
+	s.aloft++
+	go func() {
+		r := s.deliver(work, j)
+		r.chat = l.chat
+		s.results <- r // never waits: there is room for all that are aloft
+	}()
+}
+
+// flush starts settling if there is enough or it waited enough.
+func (s *sender) flush(now time.Time) {
+	if s.writing || len(s.receipts) == 0 ||
+		(len(s.receipts) < settleAt || s.store.faults > 0) && now.Before(s.oldest.Add(settleAfter)) {
+		return
+	}
+	group := s.receipts
+	s.receipts, s.writing = nil, true
+	go func() { s.settled <- settling{receipts: group, err: s.box.Settle(group)} }()
+}
+
+// wrote notes how a settling fared.
+func (s *sender) wrote(ctx context.Context, w settling) {
+	s.writing = false
+	if w.err == nil {
+		s.unsettled -= len(w.receipts)
+		s.store.reset()
+		return
+	}
+	wait := s.store.next()
+	s.receipts = append(w.receipts, s.receipts...)
+	s.oldest = time.Now().Add(wait - settleAfter)
+	s.bot.log.ErrorContext(ctx, "delivered letters cannot be crossed off; trying again",
+		"letters", len(s.receipts), "wait", wait, "err", w.err)
+}
+
+// receipt notes a letter as done.
+func (s *sender) receipt(r dialog.Receipt) {
+	if len(s.receipts) == 0 && !s.writing {
+		s.oldest = time.Now()
+	}
+	s.receipts = append(s.receipts, r)
+	s.unsettled++
+	if r.Message != 0 {
+		s.cards.note(r.Card, r.Message)
+	}
+}
+
+// finish waits for what is on its way, not for long, and settles it.
+func (s *sender) finish(ctx context.Context, stop context.CancelFunc) error {
+	late := time.AfterFunc(lastTime, stop)
+	defer late.Stop()
+	for s.aloft > 0 {
+		s.take(ctx, <-s.results)
+	}
+	if s.writing {
+		s.wrote(ctx, <-s.settled)
+	}
+	if len(s.receipts) == 0 {
+		return nil
+	}
+	if err := s.box.Settle(s.receipts); err != nil {
+		return fmt.Errorf("cross off %d delivered letters: %w", len(s.receipts), err)
+	}
+	return nil
+}

@@ -1,0 +1,74 @@
+// The simulated clock in the top bar. The server's clock runs on by itself; between its words the
+// page counts along.
+
+import * as api from "./api.js";
+import { setText } from "./dom.js";
+import { dateOf, dayKey, timeOf } from "./words.js";
+
+const DAY = 86_400_000;
+
+export class Clock {
+  #base = 0;
+  #since = 0;
+  #day = "";
+
+  // newDay is called when the date in Shanghai changes, fail with a sentence when the server refuses.
+  constructor(root, picker, { newDay, fail }) {
+    this.node = root.querySelector("[data-clock]");
+    this.newDay = newDay;
+    this.fail = fail;
+    for (const button of root.querySelectorAll("[data-advance]")) {
+      button.addEventListener("click", () => this.#move(() => api.advance(button.dataset.advance)));
+    }
+    for (const button of root.querySelectorAll("[data-set]")) {
+      button.addEventListener("click", () => this.#move(() => api.setClock(this.#next(button.dataset.set))));
+    }
+    picker.addEventListener("toggle", (event) => {
+      if (event.newState === "open") picker.elements.time.value = picker.elements.time.min = `${dayKey(this.now())}T${shanghai(this.now())}`;
+    });
+    picker.addEventListener("submit", (event) => {
+      event.preventDefault();
+      picker.hidePopover();
+      this.#move(() => api.setClock(`${picker.elements.time.value}:00+08:00`));
+    });
+    setInterval(() => { if (this.#base) this.draw(); }, 1000);
+  }
+
+  now() {
+    return new Date(this.#base + performance.now() - this.#since);
+  }
+
+  set(time) {
+    this.#base = Date.parse(time);
+    this.#since = performance.now();
+    this.draw();
+  }
+
+  draw() {
+    const now = this.now();
+    this.node.dateTime = `${dayKey(now)}T${shanghai(now)}+08:00`;
+    setText(this.node.querySelector(".now-time"), timeOf(now));
+    setText(this.node.querySelector(".now-date"), dateOf(now));
+    const day = dayKey(now);
+    if (this.#day && day !== this.#day) this.newDay();
+    this.#day = day;
+  }
+
+  // next is the coming "17:30", or "tomorrow 08:00", in Shanghai, which has no summer time.
+  #next(wanted) {
+    const time = wanted.slice(-5);
+    const now = this.now();
+    const later = wanted.startsWith("tomorrow") || shanghai(now) >= time;
+    return `${dayKey(new Date(now.getTime() + (later ? DAY : 0)))}T${time}:00+08:00`;
+  }
+
+  async #move(act) {
+    try {
+      this.set((await act()).now);
+    } catch (error) {
+      this.fail(error.message);
+    }
+  }
+}
+
+const shanghai = (date) => new Date(date.getTime() + 8 * 3_600_000).toISOString().slice(11, 16);
