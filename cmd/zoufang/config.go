@@ -1,0 +1,126 @@
+package main
+
+import (
+	_ "embed"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml"
+)
+
+// exampleConfig is config.example.yaml of the repository, which a test compares.
+//
+//go:embed config.yaml
+var exampleConfig []byte
+
+// config is the configuration file. Secrets are named by file, never given.
+type config struct {
+	Telegram struct {
+		TokenFile string `yaml:"token_file"`
+		APIURL    string `yaml:"api_url"`
+		TakeOver  bool   `yaml:"take_over"`
+	} `yaml:"telegram"`
+	Store struct {
+		File    string `yaml:"file"`
+		KeyFile string `yaml:"key_file"`
+	} `yaml:"store"`
+	TimeZone string `yaml:"time_zone"`
+	Log      struct {
+		Level  slog.Level `yaml:"-"`
+		Words  string     `yaml:"level"`
+		Format string     `yaml:"format"`
+	} `yaml:"log"`
+	Sweep string `yaml:"sweep"`
+
+	zone *time.Location
+}
+
+// readConfig reads and checks the whole file. An error shows the line and the
+// cure. Relative paths count from the folder of the file.
+func readConfig(path string) (config, error) {
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return config{}, fmt.Errorf("%s is not there: `zoufang init` writes one, or name yours with --config", path)
+	}
+	if err != nil {
+		return config{}, fmt.Errorf("read configuration: %w", err)
+	}
+	c, err := parseConfig(data)
+	if err != nil {
+		return config{}, fmt.Errorf("%s: %w", path, err)
+	}
+	for _, p := range []*string{&c.Telegram.TokenFile, &c.Store.File, &c.Store.KeyFile} {
+		if !filepath.IsAbs(*p) {
+			*p = filepath.Join(filepath.Dir(path), *p)
+		}
+	}
+	return c, nil
+}
+
+// parseConfig reads the text of a configuration over the defaults.
+func parseConfig(data []byte) (config, error) {
+	var c config
+	if err := yaml.Unmarshal(exampleConfig, &c); err != nil {
+		return config{}, fmt.Errorf("built-in defaults: %w", err)
+	}
+	if err := yaml.UnmarshalWithOptions(data, &c, yaml.Strict()); err != nil {
+		return config{}, fmt.Errorf("%s\nthe settings and their defaults stand in config.example.yaml", yaml.FormatError(err, false, true))
+	}
+	if err := c.Log.Level.UnmarshalText([]byte(c.Log.Words)); err != nil {
+		return config{}, fmt.Errorf("log.level is %q: it must be debug, info, warn or error", c.Log.Words)
+	}
+	if c.Log.Format != "text" && c.Log.Format != "json" {
+		return config{}, fmt.Errorf("log.format is %q: it must be text or json", c.Log.Format)
+	}
+	zone, err := time.LoadLocation(c.TimeZone)
+	if err != nil || c.TimeZone == "" || c.TimeZone == "Local" {
+		return config{}, fmt.Errorf("time_zone is %q: it must be a name such as Asia/Shanghai", c.TimeZone)
+	}
+	c.zone = zone
+	return c, nil
+}
+
+// readSecret reads a file that holds one secret. What it holds is in no error.
+func readSecret(what, path string) (string, error) {
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", fmt.Errorf("%s: %s is not there; put it into that file (mode 0600), or name another in the configuration", what, path)
+	}
+	if err != nil {
+		return "", fmt.Errorf("read %s: %w", what, err)
+	}
+	secret := strings.TrimSpace(string(data))
+	if secret == "" {
+		return "", fmt.Errorf("%s: %s is empty", what, path)
+	}
+	return secret, nil
+}
+
+// readKey reads the key that seals the file.
+func (c config) readKey() ([]byte, error) {
+	secret, err := readSecret("the key of the store", c.Store.KeyFile)
+	if err != nil {
+		return nil, err
+	}
+	key, err := hex.DecodeString(secret)
+	if err != nil || len(key) != 32 {
+		return nil, fmt.Errorf("the key in %s must be 64 hexadecimal digits: use the file that `zoufang init` wrote", c.Store.KeyFile)
+	}
+	return key, nil
+}
+
+// logger writes to errs as the configuration says.
+func (c config) logger(w world) *slog.Logger {
+	o := &slog.HandlerOptions{Level: c.Log.Level}
+	if c.Log.Format == "json" {
+		return slog.New(slog.NewJSONHandler(w.errs, o))
+	}
+	return slog.New(slog.NewTextHandler(w.errs, o))
+}

@@ -1,0 +1,198 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"zoufang/bot"
+	"zoufang/casework"
+	"zoufang/dialog"
+	"zoufang/sample"
+	"zoufang/simulator"
+	"zoufang/store"
+)
+
+// demoCmd shows everything on this machine, without a token.
+type demoCmd struct {
+	Port    int    `default:"8017" help:"Port of the web page on the loopback; 0 picks a free one."`
+	Script  string `enum:",household,enterprise,organization" default:"" help:"Play a visit without a browser: household, enterprise or organization."`
+	Verbose bool   `short:"v" help:"Show the service's log."`
+}
+
+// Run starts the simulated Telegram and the service, and stops with ctx, or when
+// the script has been played.
+func (c *demoCmd) Run(ctx context.Context, w world) (err error) {
+	dir, err := os.MkdirTemp("", "zoufang-demo")
+	if err != nil {
+		return fmt.Errorf("make a folder: %w", err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	d, err := openDemo(ctx, dir, c, w)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.close()) }()
+	if c.Script == "" {
+		d.greet(w)
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return d.service.run(ctx) })
+	if c.Script != "" {
+		g.Go(func() error {
+			defer stop()
+			return d.play(ctx, c.Script, w)
+		})
+	}
+	return g.Wait()
+}
+
+// demo is a whole installation: Telegram, file and service.
+type demo struct {
+	sim     *simulator.Simulator
+	server  *simulator.Server
+	store   *store.Store
+	service *service
+	set     sample.Set
+	invite  string // link for the stranger
+}
+
+func openDemo(ctx context.Context, dir string, c *demoCmd, w world) (*demo, error) {
+	set, err := sample.Make(sample.Options{Seed: 1})
+	if err != nil {
+		return nil, fmt.Errorf("make the campaign: %w", err)
+	}
+	d := &demo{set: set, sim: simulator.New(simulator.Options{
+		Token: demoToken, BotUsername: "zoufang_demo_bot", BotName: "走访 Zoufang",
+		Start: set.Start, Frozen: c.Script != "", Limits: c.Script == "",
+	})}
+	d.sim.AddPerson(simulator.Person{ID: int64(sample.MemberUser), FirstName: "走访党员", Role: "member", Lang: "zh-hans"})
+	d.sim.AddPerson(simulator.Person{ID: int64(sample.LeaderUser), FirstName: "组长", Role: "leader", Lang: "zh-hans"})
+	d.sim.AddPerson(simulator.Person{ID: int64(sample.OfficeUser), FirstName: "活动办公室", Role: "office", Lang: "zh-hans"})
+	d.sim.AddPerson(simulator.Person{ID: int64(sample.StrangerUser), FirstName: "新同事", Role: "stranger", Lang: "zh-hans"})
+	for _, user := range []casework.UserID{sample.MemberUser, sample.LeaderUser, sample.OfficeUser} {
+		d.sim.Person(int64(user)).Start("") // a bot cannot write to people first
+	}
+	if err := d.open(ctx, dir, c, w); err != nil {
+		return nil, errors.Join(err, d.close())
+	}
+	return d, nil
+}
+
+// open opens what has to be closed again.
+func (d *demo) open(ctx context.Context, dir string, c *demoCmd, w world) error {
+	var err error
+	port := c.Port
+	if c.Script != "" {
+		port = 0
+	}
+	if d.server, err = d.sim.Listen(ctx, net.JoinHostPort("127.0.0.1", fmt.Sprint(port))); err != nil {
+		return fmt.Errorf("%w; another program has the port? try --port 0", err)
+	}
+	var key [32]byte
+	if _, err := rand.Read(key[:]); err != nil {
+		return fmt.Errorf("draw a key: %w", err)
+	}
+	if d.store, err = store.Open(filepath.Join(dir, "demo.db"), store.Options{Key: key[:]}); err != nil {
+		return err
+	}
+	if err := d.store.Load(each(d.set.Events)); err != nil {
+		return err
+	}
+	zone := d.set.Start.Location()
+	talker, err := talk(zone)
+	if err != nil {
+		return err
+	}
+	if d.invite, err = inviteStranger(d.store, talker, d.sim.Now()); err != nil {
+		return err
+	}
+	log := slog.New(slog.DiscardHandler)
+	if c.Verbose {
+		log = slog.New(slog.NewTextHandler(w.errs, nil))
+	}
+	b, err := bot.New(bot.Config{Token: d.sim.Token(), APIURL: d.server.URL, Log: log, Now: d.sim.Now,
+		Limits: bot.Limits{Off: c.Script != ""}, // a script does not tap at the speed of people
+	})
+	if err != nil {
+		return err
+	}
+	d.service = &service{
+		store: d.store, dialog: talker, bot: b, zone: zone, now: d.sim.Now, log: log,
+		sweep: "30 3 * * *", moved: d.sim.ClockMoved,
+	}
+	return nil
+}
+
+// each yields the events of a slice.
+func each(events []casework.Event) func(func(casework.Event) error) error {
+	return func(yield func(casework.Event) error) error {
+		for _, e := range events {
+			if err := yield(e); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+// inviteStranger makes a link for somebody of the roster who has no account.
+func inviteStranger(s *store.Store, d *dialog.Dialog, now time.Time) (string, error) {
+	var who casework.Staff
+	var ids *casework.Minter
+	err := s.View(func(v dialog.View) error {
+		ids = casework.NewMinter(v.Inputs() + 1)
+		leader, _ := v.StaffByUser(sample.LeaderUser)
+		for p := range v.AllStaff() {
+			if p.Binding == casework.Unbound && len(p.Groups) > 0 && leader.In(p.Groups[0]) {
+				who = p
+				break
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return "", err
+	}
+	code := rand.Text()
+	fact := casework.InviteIssued{Invite: casework.Invite{
+		ID: casework.InviteID(ids.Next()), Hash: dialog.InviteHash(code), StaffID: who.ID,
+		ExpiresAt: now.Add(maxValid).UTC(), State: casework.Issued,
+	}}
+	return "https://t.me/zoufang_demo_bot?start=" + code, keep(s, d, "demo:invite", now, fact)
+}
+
+// greet says how to look at the demo.
+func (d *demo) greet(w world) {
+	fmt.Fprintf(w.errs, `走访 Zoufang demo
+  page        %s
+  invitation  %s
+              (open it on the stranger's phone: ⋯ → open an invitation link;
+              the leader's phone then asks for confirmation)
+  stop        Ctrl-C; nothing is kept
+`, d.server.URL, d.invite)
+}
+
+func (d *demo) close() error {
+	var errs []error
+	if d.store != nil {
+		errs = append(errs, d.store.Close())
+	}
+	if d.server != nil {
+		errs = append(errs, d.server.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// demoToken is known to the simulator alone: it opens nothing.
+const demoToken = "1000000001:AA-simulated-token-for-the-demo-only"

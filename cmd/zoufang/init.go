@@ -1,0 +1,58 @@
+package main
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// initCmd writes a configuration and a key.
+type initCmd struct {
+	Dir string `arg:"" optional:"" default:"." type:"path" help:"Folder to write to."`
+}
+
+// Run writes both files, and overwrites none.
+func (c *initCmd) Run(w world) error {
+	if err := os.MkdirAll(c.Dir, 0o700); err != nil {
+		return fmt.Errorf("make folder: %w", err)
+	}
+	var key [32]byte
+	if _, err := rand.Read(key[:]); err != nil {
+		return fmt.Errorf("draw a key: %w", err)
+	}
+	for _, f := range []struct {
+		name string
+		data []byte
+	}{
+		{"config.yaml", exampleConfig},
+		{"zoufang.key", []byte(hex.EncodeToString(key[:]) + "\n")},
+	} {
+		if err := writeNew(filepath.Join(c.Dir, f.name), f.data); err != nil {
+			return err
+		}
+		fmt.Fprintln(w.out, "wrote", filepath.Join(c.Dir, f.name))
+	}
+	fmt.Fprintln(w.errs, "next: put the bot's token into token.txt (mode 0600), keep a copy of zoufang.key in a safe place,")
+	fmt.Fprintln(w.errs, "then: zoufang template roster.xlsx; zoufang import roster.xlsx; zoufang invite --all --vouch; zoufang run")
+	return nil
+}
+
+// writeNew writes a file for its owner's eyes that must not be there yet.
+func writeNew(path string, data []byte) (err error) {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("%s is there already and is left as it is: remove it first if you mean to begin anew", path)
+	}
+	if err != nil {
+		return fmt.Errorf("write: %w", err)
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	if _, err := f.Write(data); err != nil {
+		return fmt.Errorf("write: %w", err)
+	}
+	return f.Sync()
+}

@@ -1,0 +1,42 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"zoufang/bot"
+)
+
+// runCmd is the service.
+type runCmd struct{}
+
+// Run serves until it is told to stop.
+func (c *runCmd) Run(ctx context.Context, w world, all *cli) (err error) {
+	conf, err := readConfig(all.Config)
+	if err != nil {
+		return err
+	}
+	token, err := readSecret("the bot's token", conf.Telegram.TokenFile)
+	if err != nil {
+		return err
+	}
+	log := conf.logger(w)
+	b, err := bot.New(bot.Config{
+		Token: token, APIURL: conf.Telegram.APIURL, TakeOver: conf.Telegram.TakeOver, Log: log, Now: w.now,
+	})
+	if err != nil {
+		return fmt.Errorf("%w; the token is read from %s", err, conf.Telegram.TokenFile)
+	}
+	d, err := talk(conf.zone)
+	if err != nil {
+		return err
+	}
+	st, err := conf.open()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, st.Close()) }()
+	s := &service{store: st, dialog: d, bot: b, zone: conf.zone, now: w.now, log: log, sweep: conf.Sweep}
+	return s.run(ctx)
+}

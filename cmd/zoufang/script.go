@@ -1,0 +1,235 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"strings"
+	"time"
+
+	"zoufang/casework"
+	"zoufang/dialog"
+	"zoufang/sample"
+	"zoufang/simulator"
+)
+
+//go:embed scripts/*.txt
+var scripts embed.FS
+
+// stepTimeout is how long the bot may take to answer a step of a script.
+const stepTimeout = 20 * time.Second
+
+// play plays a script of embedded scripts: it does what its lines say, waits for
+// what they expect, and prints what the phones show, the record made, and its
+// events. The lines:
+//
+//	@ member        whose phone from here on
+//	> words         says words
+//	> [label]       taps the button of the newest card that begins so
+//	> (photo)       sends a photo
+//	> ~ old => new  edits the message that said old
+//	? words         waits until the newest card holds the words, and prints it
+func (d *demo) play(ctx context.Context, name string, w world) error {
+	data, err := scripts.ReadFile("scripts/" + name + ".txt")
+	if err != nil {
+		return fmt.Errorf("script %s: %w", name, err)
+	}
+	before, err := d.events()
+	if err != nil {
+		return err
+	}
+	p := &player{d: d, w: w}
+	p.take("member", sample.MemberUser)
+	for i, line := range strings.Split(string(data), "\n") {
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		if err := p.step(ctx, line); err != nil {
+			return fmt.Errorf("script %s, line %d, %q: %w", name, i+1, line, err)
+		}
+	}
+	return d.printRecord(w, before)
+}
+
+// player acts for the people of a script.
+type player struct {
+	d     *demo
+	w     world
+	phone *simulator.Phone
+	user  int64
+	name  string
+}
+
+func (p *player) step(ctx context.Context, line string) error {
+	ctx, cancel := context.WithTimeout(ctx, stepTimeout)
+	defer cancel()
+	kind, rest, _ := strings.Cut(line, " ")
+	switch kind {
+	case "@":
+		id, ok := map[string]casework.UserID{
+			"member": sample.MemberUser, "leader": sample.LeaderUser, "office": sample.OfficeUser,
+		}[rest]
+		if !ok {
+			return errors.New("nobody is called so")
+		}
+		p.take(rest, id)
+		return nil
+	case "?":
+		return p.expect(ctx, rest)
+	case ">":
+		p.d.sim.Advance(10 * time.Second)
+		fmt.Fprintf(p.w.out, "%s> %s\n", p.name, rest)
+		return p.do(ctx, rest)
+	}
+	return errors.New("a line begins with @, > or ?")
+}
+
+// take takes somebody's phone.
+func (p *player) take(name string, id casework.UserID) {
+	p.user, p.name, p.phone = int64(id), name, p.d.sim.Person(int64(id))
+}
+
+// do does what a person does.
+func (p *player) do(ctx context.Context, what string) error {
+	switch {
+	case strings.HasPrefix(what, "["):
+		return p.tap(ctx, strings.Trim(what, "[]"))
+	case what == "(photo)":
+		_, err := p.phone.Photo(picture(), "")
+		return err
+	case strings.HasPrefix(what, "~ "):
+		old, words, _ := strings.Cut(what[2:], " => ")
+		for _, m := range p.d.sim.Chat(p.user).Messages {
+			if m.From == "user" && m.Text == old {
+				return p.phone.Edit(m.ID, words)
+			}
+		}
+		return errors.New("nothing like that was said")
+	default:
+		p.phone.Send(what)
+		return nil
+	}
+}
+
+// tap presses the button, once it is there.
+func (p *player) tap(ctx context.Context, label string) error {
+	row, col, id := -1, -1, 0
+	err := p.phone.Wait(ctx, func(c simulator.Chat) bool {
+		m := newestCard(c)
+		if m == nil {
+			return false
+		}
+		for r, buttons := range m.Buttons {
+			for i, b := range buttons {
+				if strings.HasPrefix(b.Text, label) {
+					row, col, id = r, i, m.ID
+					return true
+				}
+			}
+		}
+		return false
+	})
+	if err != nil {
+		return fmt.Errorf("no such button: %w", err)
+	}
+	return p.phone.Press(id, row, col)
+}
+
+// expect waits for words on the newest card, and prints it.
+func (p *player) expect(ctx context.Context, words string) error {
+	var card *simulator.Message
+	err := p.phone.Wait(ctx, func(c simulator.Chat) bool {
+		card = newestCard(c)
+		return card != nil && strings.Contains(card.Text, words)
+	})
+	if err != nil {
+		return fmt.Errorf("the bot did not say it: %w", err)
+	}
+	for l := range strings.SplitSeq(card.Text, "\n") {
+		fmt.Fprintf(p.w.out, "    %s\n", l)
+	}
+	for _, row := range card.Buttons {
+		var labels []string
+		for _, b := range row {
+			labels = append(labels, "["+b.Text+"]")
+		}
+		fmt.Fprintf(p.w.out, "    %s\n", strings.Join(labels, " "))
+	}
+	return nil
+}
+
+// newestCard is the last message of the bot.
+func newestCard(c simulator.Chat) *simulator.Message {
+	for i := len(c.Messages) - 1; i >= 0; i-- {
+		if c.Messages[i].From == "bot" {
+			return c.Messages[i]
+		}
+	}
+	return nil
+}
+
+// picture is a small synthetic photo.
+func picture() []byte {
+	img := image.NewRGBA(image.Rect(0, 0, 320, 240))
+	for y := range 240 {
+		for x := range 320 {
+			img.Set(x, y, color.RGBA{uint8(x * 255 / 320), uint8(y), 120, 255})
+		}
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		return nil
+	}
+	return b.Bytes()
+}
+
+// events is the number of the last event.
+func (d *demo) events() (n uint64, err error) {
+	err = d.store.EachEvent(1, func(e casework.Event) error { n = e.Seq; return nil })
+	return n, err
+}
+
+// printRecord prints the visit that the script made, and its events.
+func (d *demo) printRecord(w world, before uint64) error {
+	var made []casework.Event
+	var id casework.VisitID
+	err := d.store.EachEvent(before+1, func(e casework.Event) error {
+		made = append(made, e)
+		if f, ok := e.Fact.(casework.VisitReported); ok {
+			id = f.Visit.ID
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	err = d.store.View(func(v dialog.View) error {
+		visit, ok := v.Visit(id)
+		if !ok {
+			return errors.New("the script made no record")
+		}
+		fmt.Fprintf(w.out, "\nrecord %s:\n", visit.Code)
+		e := json.NewEncoder(w.out)
+		e.SetIndent("", "  ")
+		e.SetEscapeHTML(false)
+		return e.Encode(visit)
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w.out, "\nevents:\n")
+	e := json.NewEncoder(w.out)
+	e.SetEscapeHTML(false)
+	for _, ev := range made {
+		if err := e.Encode(line(ev)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
