@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -32,26 +33,30 @@ func (f *face) row(c ...choice) {
 // grid puts buttons in rows, as many side by side as their words allow on a
 // phone.
 func (f *face) grid(list []choice) {
-	widest := 0
+	across := 3
 	for _, c := range list {
-		widest = max(widest, cells(c.text))
+		if cells(c.text) > narrow {
+			across = 2
+		}
 	}
-	across := 1
-	switch {
-	case widest <= 8:
-		across = 3
-	case widest <= 20:
-		across = 2
-	}
-	if across == 3 && len(list) == 4 {
+	if len(list) == 4 {
 		across = 2
 	}
 	for len(list) > 0 {
 		n := min(across, len(list))
+		for n > 1 && cells(list[n-1].text) > wide || n == 2 && cells(list[0].text) > wide {
+			n--
+		}
 		f.row(list[:n]...)
 		list = list[n:]
 	}
 }
+
+// The widths up to which three buttons and two fit side by side, in cells.
+const (
+	narrow = 8
+	wide   = 20
+)
 
 // cells is how wide s is on a screen, a Chinese character counting two.
 func cells(s string) int {
@@ -81,7 +86,6 @@ func (t *turn) show(chat ChatID, name string, f *face, edit bool) {
 			t.retire(card)
 		}
 		card = Card{ID: CardID(t.ids.Next()), Chat: chat, Name: name}
-		edit = false
 	}
 	card.Choices = nil
 	l := Letter{Kind: Show, Chat: chat, Card: card.ID, Edit: card.Rev > 0, Protect: true}
@@ -115,8 +119,8 @@ func (t *turn) retire(c Card) {
 
 // live is the newest card of the name, those dealt in this turn included.
 func (t *turn) live(chat ChatID, name string) (Card, bool) {
-	for i := len(t.out.Cards) - 1; i >= 0; i-- {
-		if c := t.out.Cards[i]; c.Chat == chat && c.Name == name {
+	for _, c := range slices.Backward(t.out.Cards) {
+		if c.Chat == chat && c.Name == name {
 			return c, true
 		}
 	}

@@ -58,8 +58,7 @@ func (t *turn) drawMonth(f *face) bool {
 	}
 	first := monthOf(t.s.At.Month)
 	t.heading(f, &d, sheet, step)
-	f.mark("bold", step.Item.Label.In(t.w.lang))
-	f.add("\n")
+	f.title(step.Item.Label.In(t.w.lang))
 	f.line(t.w.say("month.how"))
 	f.row(t.weekdays()...)
 	week := make([]choice, 0, 7)

@@ -27,15 +27,17 @@ import (
 type Options struct {
 	// Zone is where the people are: it says which day it is for them.
 	Zone *time.Location
-	// Unpaced switches off holding back floods, for benchmarks.
-	Unpaced bool
+	// PerSecond is how much a person may send on average, after the first
+	// Burst; what is more is not taken. Zero holds nobody back.
+	PerSecond, Burst int
 }
 
 // Dialog takes turns. It is made once and is safe for concurrent use.
 type Dialog struct {
-	zone    *time.Location
-	unpaced bool
-	words   map[string]words
+	zone  *time.Location
+	pace  time.Duration // what one input takes of a person's allowance
+	burst time.Duration // how much of it can be saved up
+	words map[string]words
 }
 
 // New returns a Dialog. The error says which catalogue of words is broken.
@@ -44,7 +46,11 @@ func New(o Options) (*Dialog, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Dialog{zone: o.Zone, unpaced: o.Unpaced, words: map[string]words{}}
+	d := &Dialog{zone: o.Zone, words: map[string]words{}}
+	if o.PerSecond > 0 {
+		d.pace = time.Second / time.Duration(o.PerSecond)
+		d.burst = time.Duration(max(1, o.Burst)) * d.pace
+	}
 	for _, lang := range []string{Chinese, English} {
 		d.words[lang] = words{lang: lang, l: i18n.NewLocalizer(b, lang)}
 	}
@@ -62,8 +68,8 @@ func (d *Dialog) speak(lang string) words {
 // Turn takes a conversation one step further. The same view, session and input
 // lead to the same outcome.
 //
-// A person who sends more than two things a second, after the first thirty, is
-// asked to slow down, and what is too much is not taken.
+// A person who sends more than [Options] allow is asked to slow down, and what
+// is too much is not taken.
 func (d *Dialog) Turn(v View, s Session, in Input) Outcome {
 	t := d.begin(v, s, in)
 	t.route()
@@ -199,23 +205,17 @@ func (t *turn) tell(chat ChatID, text string) {
 }
 
 // toast answers the tap with a short notice.
-func (t *turn) toast(key string, named ...any) {
-	t.out.Toast = &Toast{Query: t.in.Query, Text: clip(t.w.say(key, named...), 190)}
+func (t *turn) toast(key string) {
+	t.out.Toast = &Toast{Query: t.in.Query, Text: clip(t.w.say(key), 190)}
 }
 
-// pace is how long one input takes of a person's allowance, and burst how much
-// of it can be saved up.
-const (
-	pace  = 500 * time.Millisecond
-	burst = 30 * pace
-	// warnEvery is how often a person is told to slow down.
-	warnEvery = 10 * time.Minute
-)
+// warnEvery is how often a person is told to slow down.
+const warnEvery = 10 * time.Minute
 
 // held reports whether the person sends too much, and says so now and then.
 // Strangers are held in the same way, without a word.
 func (t *turn) held() bool {
-	if t.d.unpaced {
+	if t.d.pace == 0 {
 		return false
 	}
 	now := t.in.Reached
@@ -223,8 +223,8 @@ func (t *turn) held() bool {
 	if from.Before(now) {
 		from = now
 	}
-	if from.Sub(now) < burst {
-		t.s.Pace = from.Add(pace)
+	if from.Sub(now) < t.d.burst {
+		t.s.Pace = from.Add(t.d.pace)
 		return false
 	}
 	if t.staff.ID == 0 {

@@ -44,9 +44,7 @@ func (t *turn) migrated(d Draft) Draft {
 			d.Dropped = append(d.Dropped, s.Item.Label.In(t.w.lang))
 		}
 	}
-	if _, ok := t.sheet(&d).Step(d.At); !ok || d.At == "" {
-		d.At = t.next(&d, "")
-	}
+	d.At = t.next(&d, "")
 	return d
 }
 

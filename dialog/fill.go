@@ -38,6 +38,9 @@ func (t *turn) drawFill(f *face) bool {
 	return true
 }
 
+// lastItem is the number of the free item, the "+1" of "10+1".
+const lastItem = 11
+
 // on is an action on the step in hand.
 func (t *turn) on(d *Draft, v Verb) Action {
 	return Action{Verb: v, Place: Place{Visit: d.ID, Path: d.At}}
@@ -47,7 +50,7 @@ func (t *turn) on(d *Draft, v Verb) Action {
 func (t *turn) heading(f *face, d *Draft, sheet *form.Sheet, step form.Step) {
 	x, _ := t.v.Target(d.TargetID)
 	n, total := sheet.Progress(step.Path)
-	f.mark("bold", x.Code+" "+x.DisplayName())
+	f.bold(x.Code + " " + x.DisplayName())
 	f.add(fmt.Sprintf("  %d/%d", n, total))
 	if step.N > 0 && !step.Gate() {
 		f.add("  " + step.Repeat.Label.In(t.w.lang) + " " + fmt.Sprint(step.N))
@@ -69,8 +72,7 @@ func (t *turn) askGate(f *face, d *Draft, step form.Step) {
 		ask = t.w.say("gate.ask", "What", r.Label.In(t.w.lang), "Count", n)
 		again, enough = t.w.say("gate.more"), t.w.say("gate.done")
 	}
-	f.mark("bold", ask)
-	f.add("\n")
+	f.title(ask)
 	if free := d.Answers["free"]; r.ID == "problem" && instances(d.Answers, r.ID) == 0 && len(free.Values) == 1 && free.Via != form.Spoken {
 		f.line("“" + clip(free.Values[0], 120) + "”")
 	}
@@ -101,13 +103,12 @@ func (t *turn) askItem(f *face, d *Draft, sheet *form.Sheet, step form.Step) {
 	if item.No > 0 {
 		question = fmt.Sprintf("%d. %s", item.No, question)
 	}
-	f.mark("bold", question)
-	f.add("\n")
+	f.title(question)
 	f.line(item.Hint.In(t.w.lang))
 	if a, ok := d.Answers[step.Path]; ok && len(a.Values) > 0 {
 		f.line(t.w.say("fill.now", "Answer", sheet.Show(step, a, t.w.lang)))
 	}
-	if last, ok := t.lastAnswers(d); ok {
+	if last, ok := t.lastAnswers(d); ok && item.No != 1 {
 		if a, ok := sheet.Same(step, last.Answers); ok {
 			words := sheet.Show(step, a, t.w.lang)
 			f.line(t.w.say("fill.last", "Date", t.day(last.VisitedOn), "Answer", words))
@@ -168,7 +169,7 @@ func (t *turn) navigation(f *face, d *Draft, sheet *form.Sheet, step form.Step) 
 	if _, ok := sheet.Prev(step.Path); ok {
 		row = append(row, choice{t.w.say("button.back"), Plain, t.on(d, back)})
 	}
-	if !step.Gate() && step.Item.No == 11 {
+	if !step.Gate() && step.Item.No == lastItem {
 		f.row(choice{t.w.say("button.nothing"), Good, t.on(d, skip)})
 	} else if !step.Gate() && !sheet.Required(step) {
 		row = append(row, choice{t.w.say("button.skip"), Plain, t.on(d, skip)})
@@ -335,8 +336,9 @@ func (t *turn) answerTyped(text string) {
 		t.showDraft(d)
 		return
 	}
-	if n := t.wantsNothing(step, text); n {
-		t.skip(d, sheet, step)
+	if private := form.FindPrivate(text); private != "" && (step.Gate() || step.Item.Type != form.Text) {
+		t.notice = t.w.say("refused." + string(private))
+		t.showDraft(d)
 		return
 	}
 	a, err := sheet.Read(step, text)
@@ -346,17 +348,11 @@ func (t *turn) answerTyped(text string) {
 		return
 	}
 	t.out.Landed = &Landing{Visit: d.ID, Path: step.Path}
-	t.take(d, step.Path, a)
-}
-
-// wantsNothing reports whether the words are those of the button that ends the
-// free item.
-func (t *turn) wantsNothing(step form.Step, text string) bool {
-	if step.Gate() || step.Item.No != 11 {
-		return false
+	if a.Skipped {
+		t.skip(d, sheet, step)
+		return
 	}
-	said := form.Fold(form.Clean(text))
-	return slices.ContainsFunc([]string{"无诉求", "没有", "无", "none", "nothing"}, func(w string) bool { return said == w })
+	t.take(d, step.Path, a)
 }
 
 // refusal says why an answer does not fit and what would.
@@ -370,6 +366,10 @@ func (t *turn) refusal(err error) string {
 		names = append(names, o.Label.In(t.w.lang))
 	}
 	got := r.Got
+	var day casework.Date
+	if err := day.UnmarshalText([]byte(got)); err == nil && !day.IsZero() {
+		got = t.day(day)
+	}
 	if r.Code != form.TooLong && r.Code != form.TooShort && r.Code != form.OutOfRange {
 		got = clip(got, 20)
 	}

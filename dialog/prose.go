@@ -40,18 +40,18 @@ func (p *prose) gap() {
 	}
 }
 
-// mark appends words as an entity of the type.
-func (p *prose) mark(kind, s string) {
+// bold appends words that stand out.
+func (p *prose) bold(s string) {
 	if s == "" {
 		return
 	}
-	p.entities = append(p.entities, Entity{Type: kind, Offset: p.units, Length: width(s)})
+	p.entities = append(p.entities, Entity{Type: "bold", Offset: p.units, Length: width(s)})
 	p.add(s)
 }
 
 // title appends a line in bold.
 func (p *prose) title(s string) {
-	p.mark("bold", s)
+	p.bold(s)
 	p.add("\n")
 }
 

@@ -58,12 +58,18 @@ func (t *turn) reviewLine(f *face, sheet *form.Sheet, l form.Line, before form.A
 		name = fmt.Sprintf("%d %s", l.Step.Item.No, name)
 	}
 	f.add(name + "：")
-	f.mark("bold", sheet.Show(l.Step, l.Answer, t.w.lang))
+	shown := sheet.Show(l.Step, l.Answer, t.w.lang)
+	if l.Step.Item.No == lastItem && l.Answer.Skipped {
+		shown = t.w.say("review.nothing")
+	}
+	f.bold(shown)
 	switch {
 	case before != nil && !slices.Equal(before[l.Step.Path].Values, l.Answer.Values):
 		f.add(" " + t.w.say("review.was", "Answer", sheet.Show(l.Step, before[l.Step.Path], t.w.lang)))
-	case l.Answer.Via == form.Rest || l.Answer.Via == form.Same:
+	case l.Answer.Via == form.Same:
 		f.add(" " + t.w.say("review.same"))
+	case l.Answer.Via == form.Rest:
+		f.add(" " + t.w.say("review.rest"))
 	}
 	f.add("\n")
 }
@@ -150,7 +156,11 @@ func (t *turn) report(d Draft, rep casework.Report) {
 	if len(raised) == 0 && v.Outcome == casework.Met {
 		f.line(t.w.say("saved.none"))
 	}
-	f.line(t.w.say("saved.next", "Date", t.day(v.NextContact)))
+	next := v.NextContact
+	if x.LastTriedOn.After(v.VisitedOn) { // somebody was there since
+		next = x.NextDueOn
+	}
+	f.line(t.w.say("saved.next", "Date", t.day(next)))
 	f.line(t.w.say("saved.how"))
 	f.row(choice{t.w.say("button.again"), Primary, to(Place{Screen: mineScreen})})
 	f.row(choice{t.w.say("button.record", "Code", v.Code), Plain, to(t.s.At)}, t.homeButton())
@@ -273,11 +283,9 @@ func (t *turn) seal(d Draft, reason string) {
 	t.show(t.in.Chat, mainCard, f, t.tapped)
 }
 
-// revise records what changed answers make of a sealed visit; false if nothing.
-func (t *turn) revise(v casework.Visit, answers form.Answers, reason string) bool {
-	facts := casework.ReviseVisit(t.v, v, answers, t.today, reason, t.ids)
-	for _, f := range facts {
+// revise records what changed answers make of a sealed visit.
+func (t *turn) revise(v casework.Visit, answers form.Answers, reason string) {
+	for _, f := range casework.ReviseVisit(t.v, v, answers, t.today, reason, t.ids) {
 		t.record(f, v.VisitedOn, reason)
 	}
-	return len(facts) > 0
 }

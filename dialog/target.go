@@ -13,7 +13,7 @@ func (t *turn) drawTarget(f *face) bool {
 	if !ok || !casework.May(t.v, t.staff, casework.SeeTarget, casework.Subject{Target: x}) {
 		return false
 	}
-	f.mark("bold", x.Code+" "+x.DisplayName())
+	f.bold(x.Code + " " + x.DisplayName())
 	f.line("")
 	f.add("\n")
 	f.line(t.w.say("kind."+string(x.Kind)) + " · " + casework.AreaShort(t.v, x.AreaID) + t.careWords(x))
@@ -56,8 +56,7 @@ func (t *turn) openProblems(f *face, x casework.Target) {
 		}
 		if first {
 			f.gap()
-			f.mark("bold", t.w.say("target.problems"))
-			f.add("\n")
+			f.title(t.w.say("target.problems"))
 			first = false
 		}
 		f.line("• " + p.Code + " " + optionLabel(&def, "category", p.Category, t.w.lang) +

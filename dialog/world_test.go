@@ -1,10 +1,13 @@
 package dialog_test
 
 import (
+	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -30,6 +33,7 @@ type world struct {
 	seq    int
 	set    sample.Set
 	path   string
+	quick  bool // without checking the file at the end
 }
 
 // phone is one person's chat, as they see it.
@@ -41,6 +45,15 @@ type phone struct {
 	shown []*message
 	said  []said
 	taps  int // taps and texts so far
+
+	everSent []sentButton
+}
+
+// sentButton is a button as it was sent once.
+type sentButton struct {
+	message dialog.MessageID
+	label   string
+	data    string
 }
 
 // message is a message of the bot in a chat.
@@ -56,43 +69,80 @@ type said struct {
 	text string
 }
 
-func newWorld(t testing.TB) *world {
-	t.Helper()
-	set, err := sample.Make(sample.Options{Seed: 1})
+// campaign is the synthetic campaign, and a file that holds it, made once.
+func campaign(tb testing.TB) (sample.Set, []byte) {
+	tb.Helper()
+	made, err := makeCampaign()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	d, err := dialog.New(dialog.Options{Zone: shanghai})
+	return made.set, made.data
+}
+
+type made struct {
+	set  sample.Set
+	data []byte
+}
+
+var makeCampaign = sync.OnceValues(func() (m made, err error) {
+	if m.set, err = sample.Make(sample.Options{Seed: 1}); err != nil {
+		return m, err
+	}
+	dir, err := os.MkdirTemp("", "dialog")
 	if err != nil {
-		t.Fatal(err)
+		return m, err
 	}
-	w := &world{
-		t: t, dialog: d, now: set.Start, phones: map[string]*phone{}, chats: map[dialog.ChatID]*phone{},
-		set: set, path: filepath.Join(t.TempDir(), "test.db"),
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	path := filepath.Join(dir, "campaign.db")
+	s, err := store.Open(path, store.Options{Key: testKey()})
+	if err != nil {
+		return m, err
 	}
-	w.open()
-	err = w.store.Load(func(yield func(casework.Event) error) error {
-		for _, e := range set.Events {
+	err = s.Load(func(yield func(casework.Event) error) error {
+		for _, e := range m.set.Events {
 			if err := yield(e); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
+	if err = errors.Join(err, s.Close()); err != nil {
+		return m, err
 	}
+	m.data, err = os.ReadFile(path)
+	return m, err
+})
+
+func testKey() []byte { return []byte("0123456789abcdef0123456789abcdef") }
+
+func newWorld(tb testing.TB) *world {
+	tb.Helper()
+	set, data := campaign(tb)
+	d, err := dialog.New(dialog.Options{Zone: shanghai})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	w := &world{
+		t: tb, dialog: d, now: set.Start, phones: map[string]*phone{}, chats: map[dialog.ChatID]*phone{},
+		set: set, path: filepath.Join(tb.TempDir(), "test.db"),
+	}
+	if err := os.WriteFile(w.path, data, 0o600); err != nil {
+		tb.Fatal(err)
+	}
+	w.open()
 	for name, user := range map[string]casework.UserID{
 		"member": sample.MemberUser, "leader": sample.LeaderUser, "office": sample.OfficeUser, "stranger": sample.StrangerUser,
 	} {
 		w.add(name, user)
 	}
-	t.Cleanup(func() {
-		if r, err := w.store.Check(); err != nil || len(r.Faults) > 0 {
-			t.Errorf("Check() = %v, %v, want no faults", r.Faults, err)
+	tb.Cleanup(func() {
+		if !w.quick {
+			if r, err := w.store.Check(); err != nil || len(r.Faults) > 0 {
+				tb.Errorf("Check() = %v, %v, want no faults", r.Faults, err)
+			}
 		}
 		if err := w.store.Close(); err != nil {
-			t.Error(err)
+			tb.Error(err)
 		}
 	})
 	return w
@@ -100,7 +150,7 @@ func newWorld(t testing.TB) *world {
 
 func (w *world) open() {
 	w.t.Helper()
-	s, err := store.Open(w.path, store.Options{Key: []byte("0123456789abcdef0123456789abcdef")})
+	s, err := store.Open(w.path, store.Options{Key: testKey()})
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -241,6 +291,7 @@ func (p *phone) show(l dialog.Letter) (dialog.CardID, dialog.MessageID) {
 		var labels []string
 		for _, b := range row {
 			labels = append(labels, "["+b.Text+"]")
+			p.everSent = append(p.everSent, sentButton{m.id, b.Text, b.Data})
 		}
 		p.w.hear("  %s", strings.Join(labels, " "))
 	}
@@ -272,8 +323,8 @@ func (p *phone) text(words string) dialog.Input {
 }
 
 // tap is an input of pressing the newest button whose label begins so.
-func (p *phone) tap(t testing.TB, label string) dialog.Input {
-	t.Helper()
+func (p *phone) tap(tb testing.TB, label string) dialog.Input {
+	tb.Helper()
 	for _, m := range slices.Backward(p.shown) {
 		for _, row := range m.rows {
 			for _, b := range row {
@@ -284,7 +335,7 @@ func (p *phone) tap(t testing.TB, label string) dialog.Input {
 			}
 		}
 	}
-	t.Fatalf("%s sees no button %q; the newest message: %q", p.name, label, p.newest())
+	tb.Fatalf("%s sees no button %q; the newest message: %q", p.name, label, p.newest())
 	return dialog.Input{}
 }
 
@@ -313,22 +364,22 @@ func (p *phone) file(kind casework.AttachmentKind, name, album string) dialog.In
 }
 
 // do does what a line of a transcript says.
-func (p *phone) do(t testing.TB, line string) {
-	t.Helper()
+func (p *phone) do(tb testing.TB, line string) {
+	tb.Helper()
 	switch {
 	case strings.HasPrefix(line, "["):
-		p.w.apply(p.tap(t, strings.Trim(line, "[]")))
+		p.w.apply(p.tap(tb, strings.Trim(line, "[]")))
 	case strings.HasPrefix(line, "+"):
 		d, err := time.ParseDuration(line[1:])
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		p.w.now = p.w.now.Add(d)
 	case strings.HasPrefix(line, "("):
-		p.w.apply(p.sendLine(t, strings.Trim(line, "()")))
+		p.w.apply(p.sendLine(tb, strings.Trim(line, "()")))
 	case strings.HasPrefix(line, "~ "):
 		old, words, _ := strings.Cut(line[2:], " => ")
-		p.w.apply(p.edit(t, old, words))
+		p.w.apply(p.edit(tb, old, words))
 	case strings.HasPrefix(line, "!"):
 		in := p.input(dialog.Other)
 		in.Text = line[1:]
@@ -339,8 +390,8 @@ func (p *phone) do(t testing.TB, line string) {
 }
 
 // sendLine reads "photo a", "voice b", "document c", "album d1 d2".
-func (p *phone) sendLine(t testing.TB, line string) dialog.Input {
-	t.Helper()
+func (p *phone) sendLine(tb testing.TB, line string) dialog.Input {
+	tb.Helper()
 	kind, name, _ := strings.Cut(line, " ")
 	switch kind {
 	case "photo":
@@ -356,13 +407,13 @@ func (p *phone) sendLine(t testing.TB, line string) dialog.Input {
 		in.File.MIME = "image/jpeg"
 		return in
 	}
-	t.Fatalf("no such file kind: %q", kind)
+	tb.Fatalf("no such file kind: %q", kind)
 	return dialog.Input{}
 }
 
 // edit is an input of editing the newest message that said old.
-func (p *phone) edit(t testing.TB, old, words string) dialog.Input {
-	t.Helper()
+func (p *phone) edit(tb testing.TB, old, words string) dialog.Input {
+	tb.Helper()
 	for i, s := range slices.Backward(p.said) {
 		if s.text == old {
 			in := p.input(dialog.Edited)
@@ -371,6 +422,6 @@ func (p *phone) edit(t testing.TB, old, words string) dialog.Input {
 			return in
 		}
 	}
-	t.Fatalf("%s never said %q", p.name, old)
+	tb.Fatalf("%s never said %q", p.name, old)
 	return dialog.Input{}
 }

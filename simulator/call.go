@@ -180,7 +180,7 @@ func (s *Simulator) perform(ctx context.Context, method string, a *args) (any, e
 		s.violation(method, wrong)
 		return nil, badRequest(wrong)
 	}
-	if s.loggedOut() {
+	if s.closed.Load() {
 		return nil, &callError{code: http.StatusBadRequest, description: "Logged out"}
 	}
 	if method == "getUpdates" {
@@ -190,18 +190,13 @@ func (s *Simulator) perform(ctx context.Context, method string, a *args) (any, e
 		return nil, err
 	}
 	c := &call{Simulator: s, args: a, method: method}
+	c.keys, c.keysErr = readMarkup(a)
 	result, err := c.do()
 	if c.wrong {
 		_, text := statusOf(err)
 		s.violation(method, text)
 	}
 	return result, err
-}
-
-func (s *Simulator) loggedOut() bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.closed
 }
 
 // unplayed names a parameter whose effect is not simulated, so that no bot
@@ -246,6 +241,10 @@ type call struct {
 
 	method string
 	wrong  bool // the refusal is the bot's mistake: note it as a violation
+
+	// The keyboard is decoded before the lock is taken: it is most of the work.
+	keys    replyMarkup
+	keysErr error
 }
 
 func (c *call) do() (any, error) {

@@ -20,7 +20,6 @@ type world struct {
 	lastNum  int64 // makes ids of queries and albums
 	commands map[commandKey][]botCommand
 	wrongs   []string
-	closed   bool
 }
 
 func newWorld() world {

@@ -150,6 +150,8 @@ func TestEditing(t *testing.T) {
 		{"keyboard gone", "editMessageText", map[string]any{"message_id": card, "text": "2/11"}, ""},
 		{"still gone", "editMessageReplyMarkup", map[string]any{"message_id": card}, "Bad Request: message is not modified"},
 		{"keyboard back", "editMessageReplyMarkup", map[string]any{"message_id": card, "reply_markup": grid(1, 1, "y")}, ""},
+		{"other entities", "editMessageText", map[string]any{"message_id": card, "text": "2/11", "entities": entity("bold", 0, 1), "reply_markup": grid(1, 1, "y")}, ""},
+		{"the same entities", "editMessageText", map[string]any{"message_id": card, "text": "2/11", "entities": entity("bold", 0, 1), "reply_markup": grid(1, 1, "y")}, "Bad Request: message is not modified"},
 		{"caption of a text", "editMessageCaption", map[string]any{"message_id": card, "caption": "c"}, "Bad Request: there is no caption in the message to edit"},
 		{"no such message", "editMessageText", map[string]any{"message_id": 999, "text": "x"}, "Bad Request: message to edit not found"},
 		{"a person's message", "editMessageText", map[string]any{"message_id": theirs, "text": "x"}, "Bad Request: message can't be edited"},

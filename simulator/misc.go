@@ -256,7 +256,7 @@ func (c *call) leaveChat() (any, error) {
 
 // logOut is final: every later call is refused.
 func (c *call) logOut() (any, error) {
-	c.closed = true
+	c.closed.Store(true)
 	return true, nil
 }
 

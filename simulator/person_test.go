@@ -256,6 +256,10 @@ func TestGroups(t *testing.T) {
 			}
 		}
 	}
+	r.phone.PressDataIn(group, 1, "x")
+	if q := r.next().Query; q.Data != "x" {
+		t.Errorf("query in the group = %+v, want data x", q)
+	}
 	r.call("leaveChat", map[string]any{"chat_id": group})
 	if a := r.call("sendMessage", map[string]any{"chat_id": group, "text": "x"}); a.Code != 403 {
 		t.Errorf("sendMessage after leaving = %d %q, want 403", a.Code, a.Description)

@@ -79,9 +79,8 @@ func (c *call) caption() (string, []Entity, error) {
 
 // markup reads reply_markup; what is wrong with it is the bot's mistake.
 func (c *call) markup() (replyMarkup, error) {
-	m, err := readMarkup(c.args)
-	c.wrong = c.wrong || err != nil
-	return m, err
+	c.wrong = c.wrong || c.keysErr != nil
+	return c.keys, c.keysErr
 }
 
 // draft makes a message of the bot from the parameters that all sending calls

@@ -21,6 +21,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -68,6 +69,7 @@ type Simulator struct {
 	faults    faults
 	log       callLog
 	watch     watchers
+	closed    atomic.Bool // the bot logged out
 	pages     http.Handler
 
 	mu sync.Mutex // guards world; never held while waiting or writing

@@ -301,6 +301,12 @@ func TestUnknownAddresses(t *testing.T) {
 	}
 }
 
+func TestDefaultsHaveToken(t *testing.T) {
+	if got := simulator.New(simulator.Options{}).Token(); !strings.Contains(got, ":") {
+		t.Errorf("Token() = %q, want an id, a colon and a secret", got)
+	}
+}
+
 func TestListenRefusesOtherAddresses(t *testing.T) {
 	s := simulator.New(simulator.Options{})
 	if _, err := s.Listen(t.Context(), "0.0.0.0:0"); err == nil || !strings.Contains(err.Error(), "loopback") {

@@ -26,7 +26,12 @@ type config struct {
 		TokenFile string `yaml:"token_file"`
 		APIURL    string `yaml:"api_url"`
 		TakeOver  bool   `yaml:"take_over"`
+		Obey      bool   `yaml:"obey_limits"`
 	} `yaml:"telegram"`
+	Pace struct {
+		PerSecond int `yaml:"per_second"`
+		Burst     int `yaml:"burst"`
+	} `yaml:"pace"`
 	Store struct {
 		File    string `yaml:"file"`
 		KeyFile string `yaml:"key_file"`
@@ -75,6 +80,9 @@ func parseConfig(data []byte) (config, error) {
 	}
 	if err := c.Log.Level.UnmarshalText([]byte(c.Log.Words)); err != nil {
 		return config{}, fmt.Errorf("log.level is %q: it must be debug, info, warn or error", c.Log.Words)
+	}
+	if c.Pace.PerSecond < 0 || c.Pace.PerSecond > 1000 || c.Pace.Burst < 0 || c.Pace.Burst > 10_000 {
+		return config{}, fmt.Errorf("pace is %d a second after %d: use 0 to 1000, and 0 to 10000", c.Pace.PerSecond, c.Pace.Burst)
 	}
 	if c.Log.Format != "text" && c.Log.Format != "json" {
 		return config{}, fmt.Errorf("log.format is %q: it must be text or json", c.Log.Format)

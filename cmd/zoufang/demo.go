@@ -110,7 +110,7 @@ func (d *demo) open(ctx context.Context, dir string, c *demoCmd, w world) error 
 		return err
 	}
 	zone := d.set.Start.Location()
-	talker, err := talk(zone)
+	talker, err := config{zone: zone}.talk()
 	if err != nil {
 		return err
 	}

@@ -88,7 +88,7 @@ func botName(ctx context.Context, conf config) (string, error) {
 
 // issue keeps the invitations and prints their links.
 func (c *inviteCmd) issue(w world, conf config, s *store.Store, people []casework.Staff, name string) error {
-	d, err := talk(conf.zone)
+	d, err := conf.talk()
 	if err != nil {
 		return err
 	}

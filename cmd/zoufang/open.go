@@ -41,9 +41,9 @@ func withStore(path string, do func(config, *store.Store) error) (err error) {
 	return do(c, s)
 }
 
-// talk makes the dialogue for the zone.
-func talk(zone *time.Location) (*dialog.Dialog, error) {
-	d, err := dialog.New(dialog.Options{Zone: zone})
+// talk makes the dialogue.
+func (c config) talk() (*dialog.Dialog, error) {
+	d, err := dialog.New(dialog.Options{Zone: c.zone, PerSecond: c.Pace.PerSecond, Burst: c.Pace.Burst})
 	if err != nil {
 		return nil, fmt.Errorf("words: %w", err)
 	}

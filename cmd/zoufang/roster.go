@@ -77,7 +77,7 @@ func (c *importCmd) list(w world, faults []casework.RowFault) {
 
 // apply plans the import against the records and keeps it in one commit.
 func (c *importCmd) apply(w world, conf config, s *store.Store, roster casework.Roster) error {
-	d, err := talk(conf.zone)
+	d, err := conf.talk()
 	if err != nil {
 		return err
 	}

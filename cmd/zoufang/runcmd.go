@@ -24,11 +24,12 @@ func (c *runCmd) Run(ctx context.Context, w world, all *cli) (err error) {
 	log := conf.logger(w)
 	b, err := bot.New(bot.Config{
 		Token: token, APIURL: conf.Telegram.APIURL, TakeOver: conf.Telegram.TakeOver, Log: log, Now: w.now,
+		Limits: bot.Limits{Off: !conf.Telegram.Obey},
 	})
 	if err != nil {
 		return fmt.Errorf("%w; the token is read from %s", err, conf.Telegram.TokenFile)
 	}
-	d, err := talk(conf.zone)
+	d, err := conf.talk()
 	if err != nil {
 		return err
 	}

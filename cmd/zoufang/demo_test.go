@@ -1,0 +1,97 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"zoufang/casework"
+)
+
+// TestDemoScripts plays whole visits through the command line, as a newcomer
+// does.
+func TestDemoScripts(t *testing.T) {
+	for _, tt := range []struct {
+		script string
+		said   []string // in this order
+		events []string
+		visit  casework.Visit
+	}{
+		{
+			script: "household",
+			said: []string{
+				"还没办完的问题", "同上次：安全", "其余 2 项记为无变化", "📎 照片 1 张", "✓ 问题描述：村东头的桥坏了",
+				"现在填的：增", "3 收入变化：减", "✅ 已记下：ZF-170906-001", "🟠 急问题 WT-2017-0036", "已按您的编辑更正", "已更正 1 次",
+			},
+			events: []string{"VisitReported", "ProblemRaised", "VisitCorrected", "ProblemCorrected"},
+			visit:  casework.Visit{Form: "household", Outcome: casework.Met, Mood: "cloudy", Disposal: casework.InProgress, Revision: 1},
+		},
+		{
+			script: "enterprise",
+			said: []string{
+				"找到 1 个", "请填 1 到 10 位数字", "驰名商标保护不是荣誉", "[拟再申报]", "没批下来，主要是什么原因",
+				"基层局受理案件后 15 个工作日内", "商标 1 记下了", "其余 3 项记为无变化", "📎 照片 1 张", "[融资难]",
+				"商标1·阶段：拟再申报", "✅ 已记下：ZF-170906-001", "WT-2017-0036",
+			},
+			events: []string{"VisitReported", "ProblemRaised"},
+			visit:  casework.Visit{Form: "enterprise", Outcome: casework.Met, Disposal: casework.Escalated},
+		},
+		{
+			script: "organization",
+			said: []string{
+				"刚走访过这里", "没看懂“天天开”。可以答：正常、不经常、未开展", "✓ 党员队伍问题：老龄化、流动党员多",
+				"✓ 四通缺项：路", "✓ 需要工商职能的事：合作社、农产品商标", "📎 照片 1 张", "✅ 已记下：ZF-170906-001", "没有新问题",
+			},
+			events: []string{"VisitReported"},
+			visit:  casework.Visit{Form: "organization", Outcome: casework.Met, Disposal: casework.NothingRaised},
+		},
+	} {
+		t.Run(tt.script, func(t *testing.T) {
+			t.Parallel()
+			var out, errs bytes.Buffer
+			if err := run(t.Context(), []string{"demo", "--script", tt.script}, world{&out, &errs, time.Now}); err != nil {
+				t.Fatalf("demo --script %s: %v\n%s%s", tt.script, err, out.String(), errs.String())
+			}
+			talk, rest, _ := strings.Cut(out.String(), "\nrecord ZF-170906-001:\n")
+			for _, words := range tt.said {
+				_, after, ok := strings.Cut(talk, words)
+				if !ok {
+					t.Fatalf("the transcript lacks %q, or has it too early:\n%s", words, talk)
+				}
+				talk = after
+			}
+			record, ledger, _ := strings.Cut(rest, "\nevents:\n")
+			var got casework.Visit
+			if err := json.Unmarshal([]byte(record), &got); err != nil {
+				t.Fatalf("the record is no JSON: %v\n%s", err, record)
+			}
+			if len(got.Attachments) != 1 {
+				t.Errorf("the record has %d files, want the photo", len(got.Attachments))
+			}
+			got = casework.Visit{Form: got.Form, Outcome: got.Outcome, Mood: got.Mood, Disposal: got.Disposal, Revision: got.Revision}
+			if diff := cmp.Diff(tt.visit, got); diff != "" {
+				t.Errorf("record (-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(tt.events, kinds(t, ledger)); diff != "" {
+				t.Errorf("events (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// kinds are the kinds of printed events.
+func kinds(t *testing.T, lines string) (out []string) {
+	t.Helper()
+	for l := range strings.Lines(lines) {
+		var e struct{ Kind string }
+		if err := json.Unmarshal([]byte(l), &e); err != nil {
+			t.Fatalf("an event is no JSON: %v\n%s", err, l)
+		}
+		out = append(out, e.Kind)
+	}
+	return out
+}
