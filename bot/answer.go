@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -38,13 +39,13 @@ func (b *Bot) Answer(ctx context.Context, toasts []dialog.Toast) {
 }
 
 func (b *Bot) answer(ctx context.Context, t dialog.Toast) {
-	ctx, cancel := context.WithTimeout(ctx, answerTime)
+	bounded, cancel := context.WithTimeout(ctx, answerTime)
 	defer cancel()
-	err := b.call(ctx, "answerCallbackQuery", &tg.AnswerCallbackQueryParams{
+	err := b.call(bounded, "answerCallbackQuery", &tg.AnswerCallbackQueryParams{
 		CallbackQueryID: t.Query, Text: shorten(t.Text, toastLimit), ShowAlert: t.Alert,
 	}, nil)
-	var no *apiError
-	if err == nil || errors.As(err, &no) && no.says("query is too old", "query id is invalid") {
+	no, refused := errors.AsType[*apiError](err)
+	if err == nil || ctx.Err() != nil || refused && no.says("query is too old", "query id is invalid") {
 		return
 	}
 	b.log.WarnContext(ctx, "a tap is not answered", "err", err)
@@ -75,14 +76,14 @@ type Profile struct {
 // set, because Telegram answers repeated changes with long waits. What cannot
 // be set is logged; faults of the way are waited out until ctx ends.
 func (b *Bot) Setup(ctx context.Context, p Profile) {
-	for lang, list := range p.Commands {
-		b.setCommands(ctx, lang, list)
+	for _, lang := range slices.Sorted(maps.Keys(p.Commands)) {
+		b.setCommands(ctx, lang, p.Commands[lang])
 	}
-	for lang, text := range p.Descriptions {
-		b.setText(ctx, "Description", "description", lang, text)
+	for _, lang := range slices.Sorted(maps.Keys(p.Descriptions)) {
+		b.setText(ctx, "Description", "description", lang, p.Descriptions[lang])
 	}
-	for lang, text := range p.Abouts {
-		b.setText(ctx, "ShortDescription", "short_description", lang, text)
+	for _, lang := range slices.Sorted(maps.Keys(p.Abouts)) {
+		b.setText(ctx, "ShortDescription", "short_description", lang, p.Abouts[lang])
 	}
 }
 
@@ -93,7 +94,7 @@ func (b *Bot) setCommands(ctx context.Context, lang string, list []dialog.Comman
 		slices.Equal(have, want) {
 		return
 	}
-	if err := b.insist(ctx, "setMyCommands", &tg.SetMyCommandsParams{Commands: want, LanguageCode: lang}, nil); err != nil {
+	if err := b.insist(ctx, "setMyCommands", &tg.SetMyCommandsParams{Commands: want, LanguageCode: lang}, nil); err != nil && ctx.Err() == nil {
 		b.log.WarnContext(ctx, "the list of commands is not set", "lang", lang, "err", err)
 	}
 }
@@ -110,7 +111,7 @@ func (b *Bot) setText(ctx context.Context, name, field, lang, text string) {
 		return
 	}
 	params[field] = text
-	if err := b.insist(ctx, "setMy"+name, params, nil); err != nil {
+	if err := b.insist(ctx, "setMy"+name, params, nil); err != nil && ctx.Err() == nil {
 		b.log.WarnContext(ctx, "a text of the profile is not set", "text", field, "lang", lang, "err", err)
 	}
 }

@@ -184,6 +184,9 @@ func (b *Bot) insist(ctx context.Context, method string, params, result any) err
 		if err == nil || ctx.Err() != nil {
 			return err
 		}
+		if errors.Is(err, ErrUnauthorized) {
+			return ErrUnauthorized // its text says what to do
+		}
 		wait, transient := retry.after(err)
 		if !transient {
 			return err

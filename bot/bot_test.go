@@ -77,6 +77,9 @@ func TestHello(t *testing.T) {
 			if username != tt.username || !errors.Is(err, tt.want) {
 				t.Errorf("Hello() = %q, %v, want %q, %v", username, err, tt.username, tt.want)
 			}
+			if tt.want != nil && !strings.Contains(err.Error(), tt.want.Error()) {
+				t.Errorf("Hello() = %q, want the cure in it: %q", err, tt.want)
+			}
 			var calls []string
 			for _, c := range tg.seen("") {
 				calls = append(calls, strings.TrimSpace(c.method+" "+c.params["drop_pending_updates"]))
@@ -92,7 +95,7 @@ func TestHelloWaitsForTelegram(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		tg := newTelegram()
 		began := time.Now()
-		tg.answer = func(_ context.Context, c call) (int, string, error) {
+		tg.answer = func(context.Context, call) (int, string, error) {
 			switch d := time.Since(began); {
 			case d < time.Minute:
 				return 0, "", errReset
@@ -326,3 +329,48 @@ func TestServerThatNeverAnswersIsGivenUp(t *testing.T) {
 type roundTripper func(*http.Request) (*http.Response, error)
 
 func (f roundTripper) RoundTrip(req *http.Request) (*http.Response, error) { return f(req) }
+
+func TestRedirectsAreNotFollowed(t *testing.T) {
+	visits := 0
+	other := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { visits++ }))
+	defer other.Close()
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, other.URL+r.URL.Path, http.StatusTemporaryRedirect)
+	}))
+	defer srv.Close()
+	for _, client := range []*http.Client{nil, srv.Client()} {
+		b, err := bot.New(bot.Config{Token: token, APIURL: srv.URL, HTTPClient: client})
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.Answer(t.Context(), []dialog.Toast{{Query: "q"}})
+	}
+	other.Close() // so that its handler has ended
+	if visits != 0 {
+		t.Errorf("the token was taken to another host %d times, want 0", visits)
+	}
+}
+
+func TestAnswerWithoutEndIsCutOff(t *testing.T) {
+	var taken int64
+	b, log := newBot(t, roundTripper(func(*http.Request) (*http.Response, error) {
+		r := response(200, "")
+		r.Body = io.NopCloser(&spring{&taken})
+		return r, nil
+	}))
+	b.Answer(t.Context(), []dialog.Toast{{Query: "q"}})
+	if n := log.count("longer than"); n != 1 || taken > 9<<20 {
+		t.Errorf("%d bytes taken, %d complaints, want 9 MiB at most and 1", taken, n)
+	}
+}
+
+// spring is a body of 64 MiB.
+type spring struct{ n *int64 }
+
+func (s *spring) Read(p []byte) (int, error) {
+	if *s.n > 64<<20 {
+		return 0, io.EOF
+	}
+	*s.n += int64(len(p))
+	return len(p), nil
+}

@@ -189,8 +189,7 @@ func (b *Bot) lost(method string, err error) error {
 			e.ended = end
 		}
 	}
-	var at *url.Error
-	if errors.As(err, &at) {
+	if at, ok := errors.AsType[*url.Error](err); ok {
 		err = at.Err // without the address
 	}
 	e.text = b.quote(err.Error())
@@ -233,12 +232,11 @@ func (b *backoff) next() time.Duration {
 
 // after is the wait that an error asks for, and whether waiting is of any use.
 func (b *backoff) after(err error) (wait time.Duration, transient bool) {
-	var way *wayError
-	if errors.As(err, &way) {
+	if _, ok := errors.AsType[*wayError](err); ok {
 		return b.next(), true
 	}
-	var no *apiError
-	if !errors.As(err, &no) {
+	no, ok := errors.AsType[*apiError](err)
+	if !ok {
 		return 0, false
 	}
 	switch {

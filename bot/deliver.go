@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"strings"
 	"time"
 
@@ -31,32 +30,6 @@ type job struct {
 	known   bool // message shows the letter's card
 }
 
-// verdict is what became of a letter.
-type verdict int
-
-const (
-	done         verdict = iota // delivered, or undeliverable for ever
-	vanished                    // taken out of the outbox by others
-	refused                     // Telegram does not deliver to the chat
-	moved                       // the group has a new number
-	limited                     // Telegram asks to wait
-	failed                      // to be tried again
-	unauthorized                // the token is no good any more
-)
-
-// result is what the one who delivered a letter has to tell.
-type result struct {
-	chat    dialog.ChatID // of the lane
-	letter  dialog.LetterID
-	verdict verdict
-	receipt dialog.Receipt
-	step    int
-	newChat dialog.ChatID
-	no      *apiError // limited
-	lost    bool      // failed on the way
-	err     error     // failed
-}
-
 // errUnfit is a letter that Telegram would never take.
 var errUnfit = errors.New("the letter breaks telegram's rules")
 
@@ -70,9 +43,11 @@ func (s *sender) deliver(ctx context.Context, j job) result {
 		if len(page) == 0 || page[0].ID != j.letter.ID {
 			return result{letter: j.letter.ID, verdict: vanished}
 		}
-		chat := j.letter.Chat // moved, perhaps, which the outbox need not know
+		was := j.letter
 		j.letter = page[0]
-		j.letter.Chat = chat
+		// The outbox need not know yet that the group moved, nor which
+		// letters of the card this one took the place of.
+		j.letter.Chat, j.letter.Edit = was.Chat, was.Edit && j.letter.Edit
 	}
 	d := delivery{sender: s, job: j}
 	err := d.perform(ctx)
@@ -81,80 +56,6 @@ func (s *sender) deliver(ctx context.Context, j job) result {
 		r.receipt.Card, r.receipt.Message = j.letter.Card, d.message
 	}
 	return s.judge(ctx, j.letter, r, err)
-}
-
-// judge decides what follows from how a delivery ended.
-func (s *sender) judge(ctx context.Context, l dialog.Letter, r result, err error) result {
-	if err == nil {
-		return r // done is the zero verdict
-	}
-	r.err = err
-	var no *apiError
-	if !errors.As(err, &no) {
-		if errors.Is(err, errUnfit) {
-			return s.drop(ctx, l, r, err)
-		}
-		var way *wayError
-		r.verdict, r.lost = failed, errors.As(err, &way)
-		return r
-	}
-	switch {
-	case errors.Is(err, ErrUnauthorized):
-		r.verdict = unauthorized
-	case no.code == http.StatusTooManyRequests:
-		r.verdict, r.no = limited, no
-	case no.newChat != 0:
-		return s.tell(ctx, l, r, moved, dialog.Input{Kind: dialog.Moved, Cause: fmt.Sprintf("v:%d", l.ID), NewChat: no.newChat})
-	case l.Kind == dialog.Leave && (no.code == http.StatusForbidden || no.code == http.StatusBadRequest):
-		return r // out of the group already
-	case no.code == http.StatusForbidden || unreachable(no):
-		return s.tell(ctx, l, r, refused, dialog.Input{Kind: dialog.Refused, Cause: fmt.Sprintf("r:%d", l.ID)})
-	case no.code >= http.StatusInternalServerError:
-		r.verdict = failed
-	default:
-		return s.drop(ctx, l, r, err)
-	}
-	return r
-}
-
-// tell reports a fact about a chat; the verdict holds only once it is saved.
-func (s *sender) tell(ctx context.Context, l dialog.Letter, r result, v verdict, in dialog.Input) result {
-	in.Chat, in.ChatKind, in.Reached = l.Chat, dialog.PrivateChat, s.bot.now()
-	if l.Chat < 0 {
-		in.ChatKind = dialog.GroupChat
-	}
-	if err := s.report(ctx, in); err != nil {
-		r.verdict, r.err = failed, fmt.Errorf("report %s: %w", in.Kind, err)
-		return r
-	}
-	s.bot.Wake() // what follows from it may have to be said
-	r.verdict, r.newChat = v, in.NewChat
-	return r
-}
-
-// drop gives a letter up. A person must look at it: it is a fault of ours.
-func (s *sender) drop(ctx context.Context, l dialog.Letter, r result, err error) result {
-	s.bot.log.ErrorContext(ctx, "a letter is dropped", "letter", l.ID, "kind", l.Kind, "chat", l.Chat, "err", err)
-	r.verdict, r.receipt = done, dialog.Receipt{Letter: l.ID}
-	return r
-}
-
-// unreachable reports whether a 400 means that nothing gets to the chat.
-func unreachable(no *apiError) bool {
-	return no.code == http.StatusBadRequest && no.says("chat not found", "deactivated", "peer_id_invalid",
-		"user not found", "have no rights to send", "not enough rights to send", "chat_write_forbidden")
-}
-
-// isBad reports whether Telegram refused a call for what it says.
-func isBad(err error) (*apiError, bool) {
-	var no *apiError
-	ok := errors.As(err, &no) && no.code == http.StatusBadRequest && no.newChat == 0 && !unreachable(no)
-	return no, ok
-}
-
-// gone reports whether a message can never be edited.
-func gone(no *apiError) bool {
-	return no.says("message to edit not found", "can't be edited", "message_id_invalid", "message identifier")
 }
 
 // delivery is one letter under way.

@@ -18,6 +18,8 @@ type lane struct {
 	until  time.Time // nothing leaves before
 	tried  time.Time // when the first letter was sent off
 	lost   bool      // waiting for the way, and not because Telegram says so
+	pile   *pile     // that it is in, at index at; nil for none
+	at     int
 	retry  backoff
 }
 
@@ -49,17 +51,6 @@ func (l *lane) pop() {
 // with an urgent one behind it is urgent itself, since it goes first.
 func (l *lane) bulk() bool { return l.urgent == 0 }
 
-// compare orders lanes: people who wait first, then who came first.
-func (l *lane) compare(other *lane) int {
-	if l.bulk() != other.bulk() {
-		if other.bulk() {
-			return -1
-		}
-		return 1
-	}
-	return cmp.Compare(l.queue[0].letter.ID, other.queue[0].letter.ID)
-}
-
 // take acts on what became of a letter.
 func (s *sender) take(ctx context.Context, r result) {
 	s.aloft--
@@ -73,6 +64,7 @@ func (s *sender) take(ctx context.Context, r result) {
 		s.receipt(r.receipt)
 		l.pop()
 	case vanished:
+		s.skip(l.queue[0].letter)
 		l.pop()
 	case refused:
 		s.reached(ctx, now)
@@ -82,7 +74,7 @@ func (s *sender) take(ctx context.Context, r result) {
 		l.queue = nil
 	case moved:
 		s.reached(ctx, now)
-		s.move(l, r.newChat)
+		s.move(l, r.newChat, now)
 	case limited:
 		s.reached(ctx, now)
 		l.until = now.Add(pause(r.no, &l.retry))
@@ -99,6 +91,17 @@ func (s *sender) take(ctx context.Context, r result) {
 	if len(l.queue) == 0 && s.lanes[r.chat] == l {
 		delete(s.lanes, r.chat)
 	}
+	if r.verdict != moved {
+		s.place(l, now)
+	}
+}
+
+// skip notes what a letter asked for that another took the place of: a card that
+// was to be sent below what the person typed is not to be edited further up.
+func (s *sender) skip(l dialog.Letter) {
+	if l.Kind == dialog.Show && l.Card != 0 && !l.Edit {
+		s.anew[l.Card] = true
+	}
 }
 
 // reached notes that Telegram answers. Whoever waits for the way need not wait
@@ -112,6 +115,7 @@ func (s *sender) reached(ctx context.Context, now time.Time) {
 	for _, l := range s.lanes {
 		if soon := l.tried.Add(firstWait); l.lost && soon.Before(l.until) {
 			l.until, l.lost = soon, false
+			s.place(l, now)
 		}
 	}
 }
@@ -127,7 +131,7 @@ func (s *sender) crowded(l *lane, now time.Time) {
 
 // move puts the letters of a group that has a new number into its new lane, in
 // their order.
-func (s *sender) move(old *lane, chat dialog.ChatID) {
+func (s *sender) move(old *lane, chat dialog.ChatID, now time.Time) {
 	delete(s.lanes, old.chat)
 	l := s.lane(chat)
 	for _, w := range old.queue {
@@ -139,6 +143,7 @@ func (s *sender) move(old *lane, chat dialog.ChatID) {
 		sent = 1 // the first is on its way and stays the first
 	}
 	slices.SortStableFunc(l.queue[sent:], func(a, b waiting) int { return cmp.Compare(a.letter.ID, b.letter.ID) })
+	s.place(l, now)
 }
 
 // cards remembers which messages show cards, so that an edit right after a send

@@ -65,30 +65,40 @@ func newPaces(l Limits) *paces {
 }
 
 // take notes a letter to the chat as sent and returns zero, or returns how long
-// to wait and notes nothing.
-func (p *paces) take(chat dialog.ChatID, bulk bool, now time.Time) time.Duration {
+// to wait, and whether no other chat's letter of its sort may go before either;
+// then it notes nothing.
+func (p *paces) take(chat dialog.ChatID, bulk bool, now time.Time) (wait time.Duration, everybody bool) {
 	if p.limits.Off {
-		return 0
+		return 0, false
 	}
-	each := []*rate.Limiter{p.all, p.chat(chat, now)}
+	own := p.chat(chat, now)
+	if wait := missing(own, now); wait > 0 {
+		return wait, false
+	}
+	wait = missing(p.all, now)
 	if bulk {
-		each = append(each, p.bulk)
-	}
-	var wait time.Duration
-	for _, l := range each {
-		if missing := 1 - l.TokensAt(now); missing > 0 {
-			// A millisecond more than computed: rounding must not end in a
-			// wait of nothing.
-			wait = max(wait, time.Duration(missing/float64(l.Limit())*float64(time.Second))+time.Millisecond)
-		}
+		wait = max(wait, missing(p.bulk, now))
 	}
 	if wait > 0 {
-		return wait
+		return wait, true
 	}
-	for _, l := range each {
-		l.AllowN(now, 1)
+	own.AllowN(now, 1)
+	p.all.AllowN(now, 1)
+	if bulk {
+		p.bulk.AllowN(now, 1)
 	}
-	return 0
+	return 0, false
+}
+
+// missing is how long to wait until a letter may go.
+func missing(l *rate.Limiter, now time.Time) time.Duration {
+	lack := 1 - l.TokensAt(now)
+	if lack <= 0 {
+		return 0
+	}
+	// A millisecond more than computed: rounding must not end in a wait of
+	// nothing.
+	return time.Duration(lack/float64(l.Limit())*float64(time.Second)) + time.Millisecond
 }
 
 // chatsKept bounds how many chats are counted before those at rest are dropped.

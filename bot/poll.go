@@ -69,7 +69,10 @@ type poller struct {
 func (p *poller) round(ctx context.Context) (time.Duration, error) {
 	began, asked := time.Now(), p.offset
 	raws, err := p.ask(ctx, batchCap, p.bot.pollTimeout)
-	if err != nil {
+	switch {
+	case ctx.Err() != nil && err != nil:
+		return 0, nil //nolint:nilerr // torn off because the loop is to end, which is no fault
+	case err != nil:
 		return p.fault(ctx, err)
 	}
 	p.sent = asked
@@ -128,14 +131,10 @@ func (p *poller) ask(ctx context.Context, limit int, timeout time.Duration) ([]j
 
 // fault decides what follows from a poll that failed.
 func (p *poller) fault(ctx context.Context, err error) (time.Duration, error) {
-	if ctx.Err() != nil {
-		return 0, nil
-	}
 	if errors.Is(err, ErrUnauthorized) {
 		return 0, fmt.Errorf("ask for updates: %w", ErrUnauthorized)
 	}
-	var no *apiError
-	if errors.As(err, &no) && no.code == http.StatusConflict {
+	if no, ok := errors.AsType[*apiError](err); ok && no.code == http.StatusConflict {
 		return p.conflict(ctx, err), nil
 	}
 	wait, transient := p.retry.after(err)

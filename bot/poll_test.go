@@ -106,7 +106,9 @@ func TestPollAfterACrashGetsTheSameAgain(t *testing.T) {
 		}()
 		<-died
 		kill()
-		<-ended
+		if err := <-ended; err != nil {
+			t.Errorf("Poll() = %v, want nil", err)
+		}
 		b, _ = newBot(t, tg)
 		var heard []string
 		stop := poll(t, b, func(_ context.Context, batch []dialog.Input) error {

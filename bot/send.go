@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"zoufang/dialog"
@@ -13,7 +12,8 @@ import (
 // from several goroutines at once.
 type Outbox interface {
 	// Pending gives at most n letters with higher numbers than after, in the
-	// order of their numbers.
+	// order of their numbers. A letter put in later has a higher number. Of
+	// several letters that show one card it may give the last alone.
 	Pending(after dialog.LetterID, n int) ([]dialog.Letter, error)
 	// Settle crosses letters off and notes which message shows a card. A
 	// letter that is not there any more is no error, and its card's message
@@ -65,6 +65,9 @@ func (b *Bot) Send(ctx context.Context, box Outbox, report func(context.Context,
 		bot: b, box: box, report: report,
 		paces:   newPaces(b.limits),
 		lanes:   map[dialog.ChatID]*lane{},
+		anew:    map[dialog.CardID]bool{},
+		ready:   pile{before: urgency},
+		later:   pile{before: lateness},
 		results: make(chan result, lettersAloft),
 		settled: make(chan settling, 1),
 		timer:   time.NewTimer(0),
@@ -85,7 +88,10 @@ type sender struct {
 	readAt  time.Time       // when to read again after a fault; zero if all went well
 	reading backoff
 	lanes   map[dialog.ChatID]*lane // of chats with letters
+	ready   pile                    // of them, those that may go
+	later   pile                    // and those that wait
 	cards   cards
+	anew    map[dialog.CardID]bool // cards to be sent and not edited, see [sender.skip]
 
 	aloft   int
 	results chan result
@@ -156,7 +162,9 @@ func (s *sender) read(ctx context.Context) {
 		}
 		for _, l := range page {
 			s.last = l.ID
-			s.lane(l.Chat).add(waiting{letter: l, read: now})
+			lane := s.lane(l.Chat)
+			lane.add(waiting{letter: l, read: now})
+			s.place(lane, now)
 		}
 		if len(page) < pageSize {
 			s.reading.reset()
@@ -194,26 +202,25 @@ func (s *sender) dispatch(work context.Context, now time.Time) (next time.Time) 
 		sooner(s.hold)
 		return next
 	}
-	var ready []*lane
-	for _, l := range s.lanes {
-		switch {
-		case l.busy:
-		case l.until.After(now):
-			sooner(l.until)
-		default:
-			ready = append(ready, l)
-		}
+	for s.later.Len() > 0 && !s.later.lanes[0].until.After(now) {
+		s.place(s.later.lanes[0], now)
 	}
-	slices.SortFunc(ready, (*lane).compare)
-	for _, l := range ready {
-		if s.aloft == lettersAloft || s.unsettled >= unsettledCap {
-			break // a result or a settling will wake us
-		}
-		if wait := s.paces.take(l.chat, l.bulk(), now); wait > 0 {
+	for s.ready.Len() > 0 && s.aloft < lettersAloft && s.unsettled < unsettledCap {
+		l := s.ready.lanes[0]
+		wait, everybody := s.paces.take(l.chat, l.bulk(), now)
+		if wait > 0 && everybody {
 			sooner(now.Add(wait))
+			break
+		}
+		if wait > 0 {
+			l.until = now.Add(wait)
+			s.place(l, now)
 			continue
 		}
 		s.launch(work, l, now)
+	}
+	if s.later.Len() > 0 {
+		sooner(s.later.lanes[0].until)
 	}
 	return next
 }
@@ -224,8 +231,10 @@ func (s *sender) launch(work context.Context, l *lane, now time.Time) {
 	j := job{letter: w.letter, step: w.step, reread: now.Sub(w.read) > staleAfter}
 	if w.letter.Card != 0 {
 		j.message, j.known = s.cards.message(w.letter.Card)
+		j.letter.Edit = w.letter.Edit && !s.anew[w.letter.Card]
 	}
 	l.busy, l.tried = true, now
+	s.place(l, now)
 	s.aloft++
 	go func() {
 		r := s.deliver(work, j)
@@ -269,6 +278,7 @@ func (s *sender) receipt(r dialog.Receipt) {
 	s.unsettled++
 	if r.Message != 0 {
 		s.cards.note(r.Card, r.Message)
+		delete(s.anew, r.Card)
 	}
 }
 

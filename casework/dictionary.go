@@ -105,15 +105,6 @@ func AreaLevels() Dictionary {
 	}
 }
 
-// KindNames 对象类别 has the words for every [Kind] of target.
-func KindNames() Dictionary {
-	return Dictionary{
-		option(HouseholdKind, "家庭", "Household"),
-		option(EnterpriseKind, "企业", "Enterprise"),
-		option(OrganizationKind, "基层组织", "Organization", "组织"),
-	}
-}
-
 // CareLevels 重点级别 has the words for every [CareLevel].
 func CareLevels() Dictionary {
 	return Dictionary{

@@ -8,7 +8,7 @@ import (
 
 func dictionaries() map[string]casework.Dictionary {
 	return map[string]casework.Dictionary{
-		"roles": casework.RoleNames(), "units": casework.UnitKinds(), "areas": casework.AreaLevels(), "kinds": casework.KindNames(),
+		"roles": casework.RoleNames(), "units": casework.UnitKinds(), "areas": casework.AreaLevels(),
 		"care": casework.CareLevels(), "statuses": casework.TargetStatuses(), "pairing": casework.PairingRoles(),
 		"household": casework.HouseholdTypes(), "causes": casework.PovertyCauses(), "health": casework.HealthStates(),
 		"labour": casework.LaborStates(), "house": casework.HouseKinds(), "safety": casework.HouseSafeties(),

@@ -145,8 +145,11 @@ type VisitCorrected struct {
 	VisitID  VisitID        `json:"visit"`
 	Revision int            `json:"revision"` // the one this makes, from 1
 	Changes  []AnswerChange `json:"changes"`
-	// ProblemIDs are the visit's problems after the correction.
-	ProblemIDs []ProblemID `json:"problems,omitempty"`
+	// What follows from the changed answers: see the fields of [Visit].
+	ProblemIDs  []ProblemID `json:"problems,omitempty"`
+	RoundID     RoundID     `json:"round,omitempty"`
+	Late        bool        `json:"late,omitempty"`
+	NextContact Date        `json:"next_contact,omitzero"`
 }
 
 // AttachmentAdded puts a file to a visit that is already sealed.

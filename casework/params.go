@@ -40,16 +40,16 @@ func DefaultParams() Params {
 func (p Params) ContactEvery(k Kind, c CareLevel) int {
 	switch k {
 	case EnterpriseKind:
-		return p.FirmCall
+		return min(p.FirmCall, p.FirmVisit)
 	case OrganizationKind:
 		return p.OrgVisit
 	case HouseholdKind:
 	}
 	switch c {
 	case Key:
-		return p.KeyCall
+		return min(p.KeyCall, p.KeyVisit)
 	case Watch:
-		return p.WatchCall
+		return min(p.WatchCall, p.WatchVisit)
 	case General:
 	}
 	return p.GeneralVisit

@@ -179,10 +179,11 @@ func MaskName(name string) string {
 	return name[:n] + "*"
 }
 
-// MaskPhone hides the middle of a phone number: 138****5678. Numbers of less
-// than eight characters are hidden altogether.
+// MaskPhone hides the middle of a phone number: 138****5678. A number of fewer
+// than eleven characters, of which little would be left to hide, is hidden
+// altogether.
 func MaskPhone(phone string) string {
-	if len(phone) < 8 {
+	if len(phone) < 11 {
 		return strings.Repeat("*", len(phone))
 	}
 	return phone[:3] + strings.Repeat("*", len(phone)-7) + phone[len(phone)-4:]

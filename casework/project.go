@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+
+	"zoufang/form"
 )
 
 // Project folds one event into the tables. Folding the whole ledger into empty
@@ -48,11 +50,11 @@ func projectWork(t Tables, e Event) error {
 	case InviteIssued:
 		projectInvite(t, f.Invite)
 	case InviteClaimed:
-		return claimInvite(t, f)
+		return claim(t, f)
 	case BindingConfirmed:
 		return bind(t, f.InviteID)
 	case BindingRefused:
-		return endInvite(t, f.InviteID, Refused)
+		return refuse(t, f.InviteID)
 	case LanguageChosen:
 		return changeStaff(t, f.StaffID, func(s *Staff) { s.Lang = f.Lang })
 	case ReachChanged:
@@ -125,22 +127,34 @@ func projectInvite(t Tables, inv Invite) {
 	t.PutInvite(inv)
 }
 
-func claimInvite(t Tables, f InviteClaimed) error {
-	inv, ok := t.Invite(f.InviteID)
-	if !ok {
-		return fmt.Errorf("invite %d is not there", f.InviteID)
+// inviteIn is the invitation, which must have come as far as state.
+func inviteIn(t Tables, id InviteID, state InviteState) (Invite, error) {
+	inv, ok := t.Invite(id)
+	switch {
+	case !ok:
+		return inv, fmt.Errorf("invite %d is not there", id)
+	case inv.State != state:
+		return inv, fmt.Errorf("invite %d is %s, not %s", id, inv.State, state)
+	}
+	return inv, nil
+}
+
+func claim(t Tables, f InviteClaimed) error {
+	inv, err := inviteIn(t, f.InviteID, Issued)
+	if err != nil {
+		return err
 	}
 	inv.State, inv.User, inv.ClaimedName = Claimed, f.User, f.Name
 	t.PutInvite(inv)
 	return nil
 }
 
-func endInvite(t Tables, id InviteID, s InviteState) error {
-	inv, ok := t.Invite(id)
-	if !ok {
-		return fmt.Errorf("invite %d is not there", id)
+func refuse(t Tables, id InviteID) error {
+	inv, err := inviteIn(t, id, Claimed)
+	if err != nil {
+		return err
 	}
-	inv.State = s
+	inv.State = Refused
 	t.PutInvite(inv)
 	return nil
 }
@@ -148,21 +162,19 @@ func endInvite(t Tables, id InviteID, s InviteState) error {
 // bind gives the account of a claimed invitation to its person. An account has
 // one person: whoever held it before is unbound.
 func bind(t Tables, id InviteID) error {
-	inv, ok := t.Invite(id)
-	if !ok {
-		return fmt.Errorf("invite %d is not there", id)
+	inv, err := inviteIn(t, id, Claimed)
+	if err != nil {
+		return err
 	}
 	if old, ok := t.StaffByUser(inv.User); ok && old.ID != inv.StaffID {
 		old.User, old.Binding = 0, Unbound
 		t.PutStaff(old)
 	}
-	err := changeStaff(t, inv.StaffID, func(s *Staff) {
+	inv.State = Confirmed
+	t.PutInvite(inv)
+	return changeStaff(t, inv.StaffID, func(s *Staff) {
 		s.User, s.Binding, s.Unreachable = inv.User, Bound, false
 	})
-	if err != nil {
-		return err
-	}
-	return endInvite(t, id, Confirmed)
 }
 
 func changeStaff(t Tables, id StaffID, change func(*Staff)) error {
@@ -183,7 +195,9 @@ func projectCorrection(t Tables, f VisitCorrected) error {
 	if f.Revision != v.Revision+1 {
 		return fmt.Errorf("visit %d: revision %d after %d", f.VisitID, f.Revision, v.Revision)
 	}
-	v.Answers = maps.Clone(v.Answers)
+	answers := form.Answers{}
+	maps.Copy(answers, v.Answers)
+	v.Answers = answers
 	for _, c := range f.Changes {
 		if c.After == nil {
 			delete(v.Answers, c.Path)
@@ -191,9 +205,9 @@ func projectCorrection(t Tables, f VisitCorrected) error {
 			v.Answers[c.Path] = *c.After
 		}
 	}
-	v.Revision = f.Revision
-	v.ProblemIDs = f.ProblemIDs
-	v.derive()
+	v.Revision, v.ProblemIDs = f.Revision, f.ProblemIDs
+	v.RoundID, v.Late, v.NextContact = f.RoundID, f.Late, f.NextContact
+	derive(&v)
 	t.PutVisit(v)
 	refreshTarget(t, v.TargetID)
 	return nil

@@ -25,6 +25,13 @@ type Report struct {
 	Today       Date
 }
 
+// VisitedOn is the day of the visit, as the answers give it.
+func (rep Report) VisitedOn() Date {
+	v := Visit{Answers: rep.Answers}
+	derive(&v)
+	return v.VisitedOn
+}
+
 // problemPath is the path of a problem's answer on the form.
 func problemPath(n int, id string) string { return fmt.Sprintf("problem/%d/%s", n, id) }
 
@@ -46,8 +53,7 @@ func problemCount(a form.Answers) int {
 }
 
 // derive fills the fields of the visit that follow from its answers.
-func (v *Visit) derive() {
-	v.VisitedOn = Date{}
+func derive(v *Visit) {
 	if err := v.VisitedOn.UnmarshalText([]byte(one(v.Answers, "visited_on"))); err != nil {
 		v.VisitedOn = Date{}
 	}
@@ -75,23 +81,17 @@ func ReportVisit(r Records, rep Report, ids *Minter) []Fact {
 		ID: rep.ID, TargetID: rep.Target.ID,
 		Participants: append([]StaffID{rep.Reporter}, rep.Companions...),
 		Form:         rep.Form, FormVersion: rep.FormVersion, Answers: rep.Answers,
-		Attachments: rep.Attachments, SubmittedAt: rep.At,
+		Attachments: rep.Attachments, SubmittedAt: rep.At, ReportedOn: rep.Today,
 	}
-	v.derive()
+	derive(&v)
+	v.place(r, c.Params)
 	v.Code = VisitCode(v.VisitedOn, r.Last(VisitPrefix(v.VisitedOn))+1)
-	v.Late = rep.Today.DaysSince(v.VisitedOn) > c.Params.Backfill
-	for _, round := range r.Rounds() {
-		if round.Covers(v.VisitedOn) {
-			v.RoundID = round.ID
-		}
-	}
 	var raised []Fact
 	open := rep.Target.OpenIssues > 0
 	for n := range problemCount(v.Answers) {
-		p := Problem{ID: ProblemID(ids.Next()), Source: "visit", VisitID: v.ID, TargetID: v.TargetID, OwnerID: rep.Reporter, RaisedOn: rep.Today}
-		p.Code = ProblemCode(rep.Today.Year, r.Last(ProblemPrefix(rep.Today.Year))+1+n)
-		p.read(v.Answers, n+1, c.Params)
-		open = open || p.Status != ProblemResolved
+		p := v.raise(r, n, rep.Today, ids)
+		read(&p, v.Answers, n+1, c.Params)
+		open = open || p.Status.Open()
 		v.ProblemIDs = append(v.ProblemIDs, p.ID)
 		raised = append(raised, ProblemRaised{Problem: p})
 	}
@@ -99,9 +99,41 @@ func ReportVisit(r Records, rep Report, ids *Minter) []Fact {
 	return append([]Fact{VisitReported{Visit: v}}, raised...)
 }
 
-// read takes what the n-th problem of the answers says. A problem solved on the
-// spot is resolved at once and waits for its call-back.
-func (p *Problem) read(a form.Answers, n int, params Params) {
+// place fills what follows from the day of the visit.
+func (v *Visit) place(r Records, params Params) {
+	v.Late = v.ReportedOn.DaysSince(v.VisitedOn) > params.Backfill
+	v.RoundID = 0
+	for _, round := range r.Rounds() {
+		if round.Covers(v.VisitedOn) {
+			v.RoundID = round.ID
+		}
+	}
+}
+
+// raise makes a problem of the visit, after n others that are not in the records
+// yet. What it is about is still to be read.
+func (v *Visit) raise(r Records, n int, today Date, ids *Minter) Problem {
+	return Problem{
+		ID: ProblemID(ids.Next()), Code: ProblemCode(today.Year, r.Last(ProblemPrefix(today.Year))+1+n),
+		Source: "visit", VisitID: v.ID, TargetID: v.TargetID, OwnerID: v.Reporter(), RaisedOn: today,
+	}
+}
+
+// start is where a problem begins, by what was done about it at the visit. One
+// solved on the spot is resolved at once and waits for its call-back.
+func (d Disposal) start() (Level, ProblemStatus) {
+	switch d {
+	case OnSpot:
+		return LevelOnSpot, ProblemResolved
+	case Escalated:
+		return LevelBranch, ProblemRegistered
+	case InProgress, NothingRaised:
+	}
+	return LevelGroup, ProblemRegistered
+}
+
+// read fills in what the n-th problem of the answers says.
+func read(p *Problem, a form.Answers, n int, params Params) {
 	p.Family = one(a, problemPath(n, "family"))
 	p.Category = one(a, problemPath(n, "category"))
 	p.Description = one(a, problemPath(n, "words"))
@@ -109,15 +141,26 @@ func (p *Problem) read(a form.Answers, n int, params Params) {
 	p.Disposal = Disposal(one(a, problemPath(n, "disposal")))
 	p.Note = one(a, problemPath(n, "on_spot_note"))
 	p.Resolution = ""
-	switch p.Disposal {
-	case OnSpot:
-		p.Level, p.Status, p.Resolution = LevelOnSpot, ProblemResolved, "on_spot"
-	case Escalated:
-		p.Level, p.Status = LevelBranch, ProblemRegistered
-	case InProgress, NothingRaised:
-		p.Level, p.Status = LevelGroup, ProblemRegistered
+	if p.Disposal == OnSpot {
+		p.Resolution = string(OnSpot)
 	}
+	p.Level, p.Status = p.Disposal.start()
 	p.DueOn = p.RaisedOn.AddDays(params.DueDays(p.Level, p.Urgency))
+}
+
+// corrected is the problem as the n-th of the answers describes it. Once
+// somebody has taken it further than its report, the state reached stays, and
+// so does the day it is due.
+func (p Problem) corrected(a form.Answers, n int, params Params) Problem {
+	after := p
+	after.read(a, n, params)
+	if level, status := p.Disposal.start(); p.Level != level || p.Status != status {
+		after.Level, after.Status, after.DueOn = p.Level, p.Status, p.DueOn
+		after.Resolution, after.Note = p.Resolution, p.Note
+	} else if after.Level == p.Level && after.Urgency == p.Urgency {
+		after.DueOn = p.DueOn // the days allowed may have changed since
+	}
+	return after
 }
 
 // nextContact is when the target should be contacted after visit v: the date
@@ -134,49 +177,95 @@ func nextContact(p Params, t Target, v Visit, open bool) Date {
 	return v.VisitedOn.AddDays(days)
 }
 
-// ReviseVisit says what changed answers make of a sealed visit: a new
-// revision, and what follows for its problems. A problem that is no longer
-// described becomes invalid. Equal answers make nothing.
+// ReviseVisit says what changed answers make of a sealed visit: a new revision,
+// and what follows for its problems. A problem that is no longer described
+// becomes invalid. Equal answers make nothing.
 func ReviseVisit(r Records, v Visit, answers form.Answers, today Date, reason string, ids *Minter) []Fact {
 	changes := diff(v.Answers, answers)
 	if len(changes) == 0 {
 		return nil
 	}
 	c, _ := r.Campaign()
-	fact := VisitCorrected{VisitID: v.ID, Revision: v.Revision + 1, Changes: changes}
+	after := v
+	after.Answers = answers
+	after.derive()
+	if after.VisitedOn != v.VisitedOn {
+		after.place(r, c.Params)
+	}
+	problems, facts := v.reviseProblems(r, answers, today, reason, ids)
+	after.ProblemIDs = nil
+	for _, p := range problems {
+		after.ProblemIDs = append(after.ProblemIDs, p.ID)
+	}
+	others := slices.DeleteFunc(r.ProblemsOfTarget(v.TargetID), func(p Problem) bool { return p.VisitID == v.ID })
+	open := slices.ContainsFunc(append(others, problems...), func(p Problem) bool { return p.Status.Open() })
+	t, _ := r.Target(v.TargetID)
+	return append([]Fact{VisitCorrected{
+		VisitID: v.ID, Revision: v.Revision + 1, Changes: changes, ProblemIDs: after.ProblemIDs,
+		RoundID: after.RoundID, Late: after.Late, NextContact: nextContact(c.Params, t, after, open),
+	}}, facts...)
+}
+
+// reviseProblems gives the problems that the answers describe, in their order,
+// and what has to happen to the records for it.
+func (v Visit) reviseProblems(r Records, answers form.Answers, today Date, reason string, ids *Minter) ([]Problem, []Fact) {
+	c, _ := r.Campaign()
+	var before, after []Problem
+	for _, id := range v.ProblemIDs {
+		if p, ok := r.Problem(id); ok {
+			before = append(before, p)
+		}
+	}
+	places, gone := match(before, answers)
 	var facts []Fact
-	count := problemCount(answers)
-	for n, id := range v.ProblemIDs {
-		before, ok := r.Problem(id)
-		if !ok {
+	fresh := 0
+	for n, k := range places {
+		if k < 0 {
+			p := v.raise(r, fresh, today, ids)
+			read(&p, answers, n+1, c.Params)
+			fresh++
+			after, facts = append(after, p), append(facts, ProblemRaised{Problem: p})
 			continue
 		}
-		after := before
-		if n < count {
-			after.read(answers, n+1, c.Params)
-			// Who has begun to solve it keeps the state reached.
-			if after.Disposal == before.Disposal {
-				after.Status, after.Level, after.DueOn = before.Status, before.Level, before.DueOn
-				after.Resolution = before.Resolution
-			}
-		} else {
-			after.Status, after.Note = ProblemInvalid, reason
+		p := before[k].corrected(answers, n+1, c.Params)
+		if p != before[k] {
+			facts = append(facts, ProblemCorrected{Problem: p})
 		}
-		if after != before {
-			facts = append(facts, ProblemCorrected{Problem: after})
+		after = append(after, p)
+	}
+	for _, k := range gone {
+		p := before[k]
+		p.Status, p.Note = ProblemInvalid, reason
+		facts = append(facts, ProblemCorrected{Problem: p})
+	}
+	return after, facts
+}
+
+// match finds for each problem of the answers the place of the one it was
+// before, -1 for a new one, and the places of those that are gone. The words
+// tell: when the first of two problems is taken out, the second moves up and
+// must not be taken for the first with other words.
+func match(before []Problem, answers form.Answers) (places, gone []int) {
+	for k := range before {
+		gone = append(gone, k)
+	}
+	take := func(n int, fits func(Problem) bool) {
+		if i := slices.IndexFunc(gone, func(k int) bool { return fits(before[k]) }); i >= 0 {
+			places[n] = gone[i]
+			gone = slices.Delete(gone, i, i+1)
 		}
 	}
-	fact.ProblemIDs = slices.Clone(v.ProblemIDs)
-	fresh := 0
-	for n := len(v.ProblemIDs); n < count; n++ {
-		p := Problem{ID: ProblemID(ids.Next()), Source: "visit", VisitID: v.ID, TargetID: v.TargetID, OwnerID: v.Reporter(), RaisedOn: today}
-		p.Code = ProblemCode(today.Year, r.Last(ProblemPrefix(today.Year))+1+fresh)
-		fresh++
-		p.read(answers, n+1, c.Params)
-		fact.ProblemIDs = append(fact.ProblemIDs, p.ID)
-		facts = append(facts, ProblemRaised{Problem: p})
+	places = slices.Repeat([]int{-1}, problemCount(answers))
+	for n := range places {
+		words := one(answers, problemPath(n+1, "words"))
+		take(n, func(p Problem) bool { return p.Description == words })
 	}
-	return append([]Fact{fact}, facts...)
+	for n := range places {
+		if places[n] < 0 {
+			take(n, func(Problem) bool { return true })
+		}
+	}
+	return places, gone
 }
 
 // diff lists what differs, by path.
@@ -210,7 +299,7 @@ func diff(before, after form.Answers) []AnswerChange {
 // SameVisit is the visit that the person already reported for this target and
 // day, which makes a second one a duplicate; false if there is none.
 func SameVisit(r Records, t TargetID, on Date, who StaffID) (Visit, bool) {
-	for _, v := range r.VisitsOfTarget(t, 50) {
+	for _, v := range r.VisitsOfTarget(t, maxVisits) {
 		if v.VisitedOn == on && slices.Contains(v.Participants, who) {
 			return v, true
 		}
@@ -222,17 +311,10 @@ func SameVisit(r Records, t TargetID, on Date, who StaffID) (Visit, bool) {
 // within the days that call for a warning before day on.
 func RecentVisit(r Records, t TargetID, on Date) (Visit, bool) {
 	c, _ := r.Campaign()
-	for _, v := range r.VisitsOfTarget(t, 5) {
+	for _, v := range r.VisitsOfTarget(t, maxVisits) {
 		if d := on.DaysSince(v.VisitedOn); v.Outcome == Met && d >= 0 && d <= c.Params.DupVisitWarn {
 			return v, true
 		}
 	}
 	return Visit{}, false
-}
-
-// VisitedOn is the day of the visit, as the answers give it.
-func (rep Report) VisitedOn() Date {
-	v := Visit{Answers: rep.Answers}
-	v.derive()
-	return v.VisitedOn
 }

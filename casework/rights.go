@@ -84,8 +84,11 @@ type Subject struct {
 // May reports whether s may do act a to the subject, in a private chat. It is
 // asked again at every press, so that what was shown before a demotion cannot
 // be used after it.
+//
+// Nobody vouches for themselves: an account of one's own that is new is
+// confirmed by others.
 func May(r Records, s Staff, a Act, sub Subject) bool {
-	if s.ID == 0 || s.Binding != Bound {
+	if s.ID == 0 || s.Binding != Bound || a == ConfirmBinding && sub.Staff.ID == s.ID {
 		return false
 	}
 	roles := Acts()[a]
@@ -154,17 +157,17 @@ func inBranch(r Records, s Staff, t TargetID) bool {
 	})
 }
 
-// Confirmers are the people who can say whether an account belongs to the
-// person: the leaders and deputies of the person's groups, else the office and
-// the administrators. Only those who can be reached are named; the person never is.
+// Confirmers are the people who can be asked whether an account belongs to the
+// person: those of the person's groups who may confirm it, or else the office and
+// the administrators. Only those who can be reached are named.
 func Confirmers(r Records, who Staff) []Staff {
 	var leaders, office []Staff
 	for s := range r.AllStaff() {
 		switch {
-		case s.ID == who.ID || s.Binding != Bound || s.Unreachable:
+		case s.Unreachable || !May(r, s, ConfirmBinding, Subject{Staff: who}):
 		case leadsAny(r, s.ID, who.Groups):
 			leaders = append(leaders, s)
-		case s.Has(Office) || s.Has(Admin):
+		default:
 			office = append(office, s)
 		}
 	}

@@ -82,16 +82,17 @@ func placeKey(s string) string {
 	return strings.NewReplacer("/", "", ">", "", "-", "").Replace(nameKey(s))
 }
 
-func one0[ID ~uint64](id ID) []ID {
+// orNone is the identity alone; zero names nothing.
+func orNone[ID ~uint64](id ID) []ID {
 	if id == 0 {
 		return nil
 	}
 	return []ID{id}
 }
 
-func (n *references) units(name string) []UnitID   { return one0(n.unitNamed[nameKey(name)]) }
-func (n *references) groups(code string) []GroupID { return one0(n.groupCoded[nameKey(code)]) }
-func (n *references) staff(code string) []StaffID  { return one0(n.staffCoded[nameKey(code)]) }
+func (n *references) units(name string) []UnitID   { return orNone(n.unitNamed[nameKey(name)]) }
+func (n *references) groups(code string) []GroupID { return orNone(n.groupCoded[nameKey(code)]) }
+func (n *references) staff(code string) []StaffID  { return orNone(n.staffCoded[nameKey(code)]) }
 
 // areas finds places by their full name or any ending of it.
 func (n *references) areas(name string) []AreaID {

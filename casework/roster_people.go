@@ -118,13 +118,14 @@ func (p *planner) areas(drafts []areaDraft) {
 		// Read for its faults: a name that was the only one of its kind when the
 		// row got its place can have become one of several.
 		ref(x, "parent", &a.ParentID, p.names.areas)
-		x.code("code", &a.Code)
+		x.code(&a.Code)
 		p.settle(x, p.names.areaPath[d.id], p.show.area(a), AreaImported{Area: a})
 	}
 }
 
 // member is a person as the roster leaves it.
 type member struct {
+	x       *rowReader
 	staff   Staff
 	changed bool
 }
@@ -136,7 +137,7 @@ func (p *planner) staff(drafts []draft[StaffID]) map[StaffID]member {
 		x := p.reader(StaffSheet, d.row, p.show.staff(s), d.fresh)
 		s = Staff{ID: d.id, Code: s.Code, Name: s.Name, BranchID: s.BranchID, Title: s.Title,
 			PartyMember: s.PartyMember, Roles: s.Roles, Groups: s.Groups}
-		x.code("code", &s.Code)
+		x.code(&s.Code)
 		x.text("name", &s.Name)
 		ref(x, "branch", &s.BranchID, p.names.units)
 		x.text("title", &s.Title)
@@ -144,47 +145,64 @@ func (p *planner) staff(drafts []draft[StaffID]) map[StaffID]member {
 		choices(x, "roles", &s.Roles)
 		refs(x, "groups", &s.Groups, p.names.groups)
 		changed := p.settle(x, s.Code, p.show.staff(s), StaffImported{Staff: s})
-		out[s.ID] = member{s, changed}
+		out[s.ID] = member{x, s, changed}
 	}
 	return out
 }
 
 func (p *planner) groups(drafts []draft[GroupID], members map[StaffID]member) {
+	here := map[GroupID]bool{}
 	for _, d := range drafts {
+		here[d.id] = true
 		g, _ := p.r.Group(d.id)
 		x := p.reader(GroupSheet, d.row, p.show.group(g), d.fresh)
 		g.ID = d.id
-		x.code("code", &g.Code)
+		x.code(&g.Code)
 		x.text("name", &g.Name)
 		ref(x, "leader", &g.LeaderID, p.names.staff)
 		ref(x, "deputy", &g.DeputyID, p.names.staff)
 		refs(x, "areas", &g.AreaIDs, p.names.areas)
 		p.names.groupAreas[g.ID] = g.AreaIDs
 		changed := p.settle(x, g.Code, p.show.group(g), GroupImported{Group: g})
-		if x.sound() {
-			p.checkLeader(x, g, g.LeaderID, "leader", members, changed)
-			p.checkLeader(x, g, g.DeputyID, "deputy", members, changed)
+		if !x.sound() {
+			continue
+		}
+		if leader, ok := p.memberNow(g.LeaderID, members); ok && (changed || leader.changed) {
+			p.checkLeader(g, leader.staff, true, x.cell("leader"), x.cell("leader"))
+		}
+		if deputy, ok := p.memberNow(g.DeputyID, members); ok && (changed || deputy.changed) {
+			p.checkLeader(g, deputy.staff, false, x.cell("deputy"), x.cell("deputy"))
+		}
+	}
+	for _, g := range p.r.Groups() { // those of which the roster says nothing
+		if m := members[g.LeaderID]; m.changed && !here[g.ID] {
+			p.checkLeader(g, m.staff, true, m.x.cell("groups"), m.x.cell("roles"))
+		}
+		if m := members[g.DeputyID]; m.changed && !here[g.ID] {
+			p.checkLeader(g, m.staff, false, m.x.cell("groups"), m.x.cell("roles"))
 		}
 	}
 }
 
-// checkLeader wants a leader who belongs to the group and has the role, so that
-// rights never come about by a slip in one cell. A group and a person that the
-// roster leaves as they are stay so.
-func (p *planner) checkLeader(x *rowReader, g Group, who StaffID, col string, members map[StaffID]member, changed bool) {
-	m, here := members[who]
-	if !here {
-		m.staff, _ = p.r.Staff(who)
+// memberNow is a person as the roster leaves them, in it or not.
+func (p *planner) memberNow(who StaffID, members map[StaffID]member) (member, bool) {
+	if m, ok := members[who]; ok {
+		return m, true
 	}
-	if who == 0 || !changed && !m.changed {
-		return
+	s, ok := p.r.Staff(who)
+	return member{staff: s}, ok
+}
+
+// checkLeader wants a leader who belongs to the group and has the role, and a
+// deputy who belongs to it, so that rights never come about by a slip in one
+// cell. A group and a person that the roster leaves as they are stay so.
+func (p *planner) checkLeader(g Group, who Staff, leads bool, groupCell, roleCell Cell) {
+	if !who.In(g.ID) {
+		p.fault(groupCell, FaultRule, fmt.Sprintf("%s 是工作组 %s 的组长或副组长，却不在该组：请在“人员”表里填上工作组 %s。", who.Code, g.Code, g.Code),
+			fmt.Sprintf("%s leads the group %s and is not in it: fill in the group %s in the sheet 人员.", who.Code, g.Code, g.Code))
 	}
-	if !m.staff.In(g.ID) {
-		x.fault(col, FaultRule, fmt.Sprintf("%s 不在本组：请在“人员”表里给 %s 填工作组 %s。", m.staff.Code, m.staff.Code, g.Code),
-			fmt.Sprintf("%s is not in the group: give %s the group %s in the sheet 人员.", m.staff.Code, m.staff.Code, g.Code))
-	}
-	if col == "leader" && !m.staff.Has(GroupLeader) {
-		x.fault(col, FaultRule, fmt.Sprintf("%s 的角色里没有“组长”：请在“人员”表里补上。", m.staff.Code),
-			fmt.Sprintf("%s lacks the role Group leader: add it in the sheet 人员.", m.staff.Code))
+	if leads && !who.Has(GroupLeader) {
+		p.fault(roleCell, FaultRule, fmt.Sprintf("%s 是工作组 %s 的组长，角色里却没有“组长”：请在“人员”表里补上。", who.Code, g.Code),
+			fmt.Sprintf("%s leads the group %s without the role Group leader: add it in the sheet 人员.", who.Code, g.Code))
 	}
 }

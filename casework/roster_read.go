@@ -118,8 +118,9 @@ func (x *rowReader) text(col string, dst *string) {
 
 var codePattern = regexp.MustCompile(`^[A-Z0-9]+(-[A-Z0-9]+)*$`)
 
-// code reads a code. The text of a code that is wrong is not kept.
-func (x *rowReader) code(col string, dst *string) {
+// code reads the column of that name. A code that is wrong is not kept.
+func (x *rowReader) code(dst *string) {
+	const col = "code"
 	text, c, ok := x.value(col)
 	if !ok {
 		return

@@ -128,8 +128,8 @@ func flagWord(b bool) string {
 	return "否"
 }
 
-// count0 writes a number; zero is not known, and stays empty.
-func count0(n int) string {
+// numberText writes a number; zero is not known, and stays empty.
+func numberText(n int) string {
 	if n == 0 {
 		return ""
 	}
@@ -138,14 +138,14 @@ func count0(n int) string {
 
 func (s shower) campaign(c Campaign) map[string]string {
 	return map[string]string{
-		"name": c.Name, "year": count0(c.Year), "start": c.StartOn.String(), "end": c.EndOn.String(),
+		"name": c.Name, "year": numberText(c.Year), "start": c.StartOn.String(), "end": c.EndOn.String(),
 		"must_resolve_by": c.MustResolveBy.String(),
 	}
 }
 
 func (s shower) round(x Round) map[string]string {
 	return map[string]string{
-		"no": count0(x.No), "title": x.Title, "start": x.StartOn.String(), "end": x.EndOn.String(), "focus": x.Focus,
+		"no": numberText(x.No), "title": x.Title, "start": x.StartOn.String(), "end": x.EndOn.String(), "focus": x.Focus,
 	}
 }
 
@@ -206,7 +206,7 @@ func (s shower) target(x Target) map[string]string {
 
 func (s shower) household(h Household, out map[string]string) {
 	out["head"], out["phone"], out["address"] = h.HeadName, h.Phone, h.Address
-	out["members"] = count0(h.Members)
+	out["members"] = numberText(h.Members)
 	out["types"] = HouseholdTypes().labels(h.Types)
 	out["main_cause"] = word(PovertyCauses(), h.MainCause)
 	out["other_causes"] = PovertyCauses().labels(h.OtherCauses)
@@ -221,7 +221,7 @@ func (s shower) enterprise(e Enterprise, out map[string]string) {
 	out["entity_type"] = word(EntityTypes(), e.EntityType)
 	out["address"], out["legal_rep"], out["industry"], out["products"] = e.Address, e.LegalRep, e.Industry, e.Products
 	out["size"] = word(FirmSizes(), e.Size)
-	out["employees"] = count0(e.Employees)
+	out["employees"] = numberText(e.Employees)
 	out["contact_name"], out["contact_title"], out["contact_phone"] = e.ContactName, e.ContactTitle, e.ContactPhone
 	out["top100"] = flagWord(e.Top100)
 }
@@ -229,8 +229,8 @@ func (s shower) enterprise(e Enterprise, out map[string]string) {
 func (s shower) organization(o Organization, out map[string]string) {
 	out["name"], out["secretary"], out["phone"] = o.Name, o.Secretary, o.Phone
 	out["org_type"] = word(OrgTypes(), o.OrgType)
-	out["households"], out["population"] = count0(o.Households), count0(o.Population)
-	out["party_members"], out["low_income"] = count0(o.PartyMembers), count0(o.LowIncome)
+	out["households"], out["population"] = numberText(o.Households), numberText(o.Population)
+	out["party_members"], out["low_income"] = numberText(o.PartyMembers), numberText(o.LowIncome)
 	out["weak_village"] = flagWord(o.WeakVillage)
 	out["paired_branch"] = s.unitName(o.PairedBranchID)
 }

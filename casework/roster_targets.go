@@ -164,7 +164,7 @@ func (p *planner) target(kind Kind, d draft[TargetID], known knownTargets) {
 		CareReason: t.CareReason, Status: t.Status, Note: t.Note,
 		Household: t.Household, Enterprise: t.Enterprise, Organization: t.Organization}
 	if tidy(d.row.Fields["code"].Text) != "" {
-		x.code("code", &t.Code)
+		x.code(&t.Code)
 	}
 	ref(x, "area", &t.AreaID, p.names.areas)
 	ref(x, "group", &t.GroupID, p.names.groups)
@@ -318,7 +318,7 @@ func (p *planner) targetsCoded(word string) []TargetID {
 		return []TargetID{id}
 	}
 	t, _ := p.targetCoded(word)
-	return one0(t.ID)
+	return orNone(t.ID)
 }
 
 // targetCoded finds a target of the records by its code as it stands, or as a

@@ -1,122 +1,17 @@
 package casework_test
 
 import (
-	"cmp"
 	"fmt"
-	"iter"
-	"maps"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
-
-	gocmp "github.com/google/go-cmp/cmp"
 
 	"zoufang/casework"
 	"zoufang/form"
 )
-
-// rosterTables are as much of the records as a roster touches. What it must not
-// touch is nil, and panics.
-type rosterTables struct {
-	casework.Tables
-	campaign *casework.Campaign
-	rounds   map[casework.RoundID]casework.Round
-	units    map[casework.UnitID]casework.Unit
-	groups   map[casework.GroupID]casework.Group
-	areas    map[casework.AreaID]casework.Area
-	staff    map[casework.StaffID]casework.Staff
-	targets  map[casework.TargetID]casework.Target
-	pairings []casework.Pairing
-	last     map[string]int
-}
-
-func newRosterTables() *rosterTables {
-	return &rosterTables{
-		rounds: map[casework.RoundID]casework.Round{}, units: map[casework.UnitID]casework.Unit{},
-		groups: map[casework.GroupID]casework.Group{}, areas: map[casework.AreaID]casework.Area{},
-		staff: map[casework.StaffID]casework.Staff{}, targets: map[casework.TargetID]casework.Target{},
-		last: map[string]int{},
-	}
-}
-
-func inOrder[K cmp.Ordered, V any](m map[K]V) []V {
-	var out []V
-	for _, k := range slices.Sorted(maps.Keys(m)) {
-		out = append(out, m[k])
-	}
-	return out
-}
-
-func byCode[K cmp.Ordered, V any](m map[K]V, code string, of func(V) string) (V, bool) {
-	for _, v := range m {
-		if of(v) == code {
-			return v, true
-		}
-	}
-	var none V
-	return none, false
-}
-
-func (t *rosterTables) Campaign() (casework.Campaign, bool) {
-	if t.campaign == nil {
-		return casework.Campaign{}, false
-	}
-	return *t.campaign, true
-}
-func (t *rosterTables) Rounds() []casework.Round { return inOrder(t.rounds) }
-func (t *rosterTables) Units() []casework.Unit   { return inOrder(t.units) }
-func (t *rosterTables) Groups() []casework.Group { return inOrder(t.groups) }
-func (t *rosterTables) Areas() []casework.Area   { return inOrder(t.areas) }
-func (t *rosterTables) Unit(id casework.UnitID) (casework.Unit, bool) {
-	x, ok := t.units[id]
-	return x, ok
-}
-func (t *rosterTables) Group(id casework.GroupID) (casework.Group, bool) {
-	x, ok := t.groups[id]
-	return x, ok
-}
-func (t *rosterTables) Area(id casework.AreaID) (casework.Area, bool) {
-	x, ok := t.areas[id]
-	return x, ok
-}
-func (t *rosterTables) Staff(id casework.StaffID) (casework.Staff, bool) {
-	x, ok := t.staff[id]
-	return x, ok
-}
-func (t *rosterTables) Target(id casework.TargetID) (casework.Target, bool) {
-	x, ok := t.targets[id]
-	return x, ok
-}
-func (t *rosterTables) TargetByCode(code string) (casework.Target, bool) {
-	return byCode(t.targets, code, func(x casework.Target) string { return x.Code })
-}
-func (t *rosterTables) AllStaff() iter.Seq[casework.Staff] { return slices.Values(inOrder(t.staff)) }
-func (t *rosterTables) AllTargets() iter.Seq[casework.Target] {
-	return slices.Values(inOrder(t.targets))
-}
-func (t *rosterTables) PairingsOfTarget(id casework.TargetID) []casework.Pairing {
-	return slices.DeleteFunc(slices.Clone(t.pairings), func(p casework.Pairing) bool { return p.TargetID != id })
-}
-func (t *rosterTables) Last(prefix string) int          { return t.last[prefix] }
-func (t *rosterTables) PutCampaign(x casework.Campaign) { t.campaign = &x }
-func (t *rosterTables) PutRound(x casework.Round)       { t.rounds[x.ID] = x }
-func (t *rosterTables) PutUnit(x casework.Unit)         { t.units[x.ID] = x }
-func (t *rosterTables) PutGroup(x casework.Group)       { t.groups[x.ID] = x }
-func (t *rosterTables) PutArea(x casework.Area)         { t.areas[x.ID] = x }
-func (t *rosterTables) PutStaff(x casework.Staff)       { t.staff[x.ID] = x }
-func (t *rosterTables) PutTarget(x casework.Target)     { t.targets[x.ID] = x }
-func (t *rosterTables) PutLast(prefix string, n int)    { t.last[prefix] = n }
-func (t *rosterTables) PutPairing(x casework.Pairing) {
-	t.DropPairing(x.TargetID, x.StaffID)
-	t.pairings = append(t.pairings, x)
-}
-func (t *rosterTables) DropPairing(target casework.TargetID, staff casework.StaffID) {
-	t.pairings = slices.DeleteFunc(t.pairings, func(p casework.Pairing) bool {
-		return p.TargetID == target && p.StaffID == staff
-	})
-}
 
 var rosterToday = casework.Date{Year: 2017, Month: 4, Day: 5}
 
@@ -184,7 +79,7 @@ func TestPlanRosterAddsEverything(t *testing.T) {
 		casework.CampaignSheet: 1, casework.RoundSheet: 2, casework.UnitSheet: 2, casework.AreaSheet: 4, casework.GroupSheet: 2,
 		casework.StaffSheet: 3, casework.HouseholdSheet: 2, casework.EnterpriseSheet: 1, casework.OrganizationSheet: 1, casework.PairingSheet: 3,
 	}
-	if diff := gocmp.Diff(want, plan.Added); diff != "" {
+	if diff := cmp.Diff(want, plan.Added); diff != "" {
 		t.Errorf("added (-want +got):\n%s", diff)
 	}
 	if got := plan.IDs; got != 17 {
@@ -195,7 +90,7 @@ func TestPlanRosterAddsEverything(t *testing.T) {
 		HeadName: "李大山", Phone: "13812345678", Address: "二组", Members: 4, Types: []string{"dibao", "elder_alone"},
 		MainCause: "illness", OtherCauses: []string{"labor", "fund"}, Health: "chronic", Labor: "weak", HouseKind: "own", HouseSafety: "safe",
 	}
-	if diff := gocmp.Diff(wantHome, first.Household); diff != "" {
+	if diff := cmp.Diff(wantHome, first.Household); diff != "" {
 		t.Errorf("household (-want +got):\n%s", diff)
 	}
 	second, ok := r.TargetByCode("JT-0002")
@@ -271,7 +166,7 @@ func TestPlanRosterChangesWhatDiffers(t *testing.T) {
 		"pairings adds JT-0001 R003",
 		"pairings changes JT-0001 R002 角色",
 	}
-	if diff := gocmp.Diff(want, got); diff != "" {
+	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("changes (-want +got):\n%s", diff)
 	}
 	target, _ := r.TargetByCode("JT-0001")
@@ -286,7 +181,7 @@ func TestPlanRosterChangesWhatDiffers(t *testing.T) {
 	for _, p := range r.PairingsOfTarget(target.ID) {
 		roles[r.staff[p.StaffID].Code] = p.Role
 	}
-	if diff := gocmp.Diff(map[string]casework.PairingRole{"R002": casework.Primary, "R003": casework.Assist}, roles); diff != "" {
+	if diff := cmp.Diff(map[string]casework.PairingRole{"R002": casework.Primary, "R003": casework.Assist}, roles); diff != "" {
 		t.Errorf("pairings (-want +got):\n%s", diff)
 	}
 }
@@ -341,6 +236,7 @@ func TestPlanRosterNamesTheWrongCell(t *testing.T) {
 		{"key without a reason", casework.HouseholdSheet, 0, "care_reason", "", "家庭 P3 missing"},
 		{"code of another kind twice", casework.HouseholdSheet, 1, "code", "jt-0001", "家庭 A4 duplicate"},
 		{"unknown target", casework.PairingSheet, 0, "target", "JT-0099", "结对 A3 unknown"},
+		{"a phone for a target", casework.PairingSheet, 0, "target", "13812345678", "结对 A3 unknown"},
 		{"second responsible person", casework.PairingSheet, 1, "role", "责任人", "结对 C4 rule"},
 		{"no responsible person", casework.PairingSheet, 0, "role", "协助", "结对 C3 rule"},
 		{"pairing twice", casework.PairingSheet, 1, "staff", "R001", "结对 B4 duplicate"},
@@ -374,6 +270,98 @@ func TestPlanRosterNamesTheWrongCell(t *testing.T) {
 	}
 }
 
+func TestPlanRosterWantsEachFirmOnce(t *testing.T) {
+	r := newRosterTables()
+	importRoster(t, r, smallRoster(), 1000)
+	columns := "code|name|uscc|reg_no|area"
+	tests := []struct {
+		name, line string
+		want       []string
+	}{
+		{"another firm with the credit code", "QY-002|另一家公司|91350100M000100Y43||工业园区", []string{"企业 C3 duplicate"}},
+		{"the same firm without its code", "|改名的公司|91350100M000100Y43||工业园区", nil},
+		{"an older number cut short", "QY-002|另一家公司||32030500001234|工业园区", []string{"企业 D3 bad_regno"}},
+		{"the code of a household", "JT-0001|另一家公司|||工业园区", []string{"企业 A3 other_kind"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, faults := casework.PlanRoster(r, casework.Roster{casework.EnterpriseSheet: sheetOf(columns, tt.line)}, minter(2000), rosterToday)
+			var got []string
+			for _, f := range faults {
+				got = append(got, fmt.Sprintf("%s %s %s", f.Cell.Sheet, f.Cell.Ref, f.Code))
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("faults (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// Who leads a group keeps belonging to it, whichever sheet is imported alone.
+func TestPlanRosterKeepsLeadersInOrder(t *testing.T) {
+	r := newRosterTables()
+	importRoster(t, r, smallRoster(), 1000)
+	group := smallRoster()[casework.GroupSheet]
+	tests := []struct {
+		name string
+		in   casework.Roster
+		want []string
+	}{
+		{"the leader without the role", casework.Roster{casework.StaffSheet: sheetOf("code|roles", "R001|走访党员")}, []string{"人员 B3 rule"}},
+		{"the deputy out of the group", casework.Roster{casework.StaffSheet: sheetOf("code|groups", "R002|G2")}, []string{"人员 B3 rule"}},
+		{"the same, with the groups as they are",
+			casework.Roster{casework.StaffSheet: sheetOf("code|groups", "R002|G2"), casework.GroupSheet: group}, []string{"工作组 D3 rule"}},
+		{"the leader without the role, with the groups as they are",
+			casework.Roster{casework.StaffSheet: sheetOf("code|roles", "R001|走访党员"), casework.GroupSheet: group}, []string{"工作组 C3 rule"}},
+		{"another leader, of another group", casework.Roster{casework.GroupSheet: sheetOf("code|leader", "G1|R003")}, []string{"工作组 B3 rule"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, faults := casework.PlanRoster(r, tt.in, minter(2000), rosterToday)
+			var got []string
+			for _, f := range faults {
+				got = append(got, fmt.Sprintf("%s %s %s", f.Cell.Sheet, f.Cell.Ref, f.Code))
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("faults (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// What is named comes before what names it.
+func TestPlanRosterPutsParentsFirst(t *testing.T) {
+	plan, _ := casework.PlanRoster(newRosterTables(), smallRoster(), minter(1000), rosterToday)
+	units, areas := map[casework.UnitID]bool{0: true}, map[casework.AreaID]bool{0: true}
+	for _, f := range plan.Facts {
+		switch f := f.(type) {
+		case casework.UnitImported:
+			if units[f.Unit.ID] = true; !units[f.Unit.ParentID] {
+				t.Errorf("unit %s comes before its parent", f.Unit.Name)
+			}
+		case casework.AreaImported:
+			if areas[f.Area.ID] = true; !areas[f.Area.ParentID] {
+				t.Errorf("area %s comes before its parent", f.Area.Name)
+			}
+		}
+	}
+	if len(units) != 3 || len(areas) != 5 {
+		t.Errorf("%d units and %d areas, want 2 and 4", len(units)-1, len(areas)-1)
+	}
+}
+
+// A full name is the place itself, even where others end with it.
+func TestPlanRosterPrefersTheFullName(t *testing.T) {
+	in := smallRoster()
+	in[casework.AreaSheet] = append(in[casework.AreaSheet], sheetOf("name|level|parent", "工业园区|园区|")...)
+	r := newRosterTables()
+	importRoster(t, r, in, 1000)
+	firm, _ := r.TargetByCode("QY-001")
+	if at := r.areas[firm.AreaID]; at.Name != "工业园区" || at.ParentID != 0 {
+		t.Errorf("QY-001 lies in %+v, want the park without a parent", at)
+	}
+}
+
 func TestPlanRosterFindsPlacesByName(t *testing.T) {
 	in := smallRoster()
 	in[casework.AreaSheet] = append(in[casework.AreaSheet], sheetOf("name|level|parent", "江庄镇|镇|贾汪区", "李庄村|村|江庄镇")...)
@@ -384,7 +372,7 @@ func TestPlanRosterFindsPlacesByName(t *testing.T) {
 	}
 	// The bare name of the village is now that of two; the fuller ones still do.
 	want := []string{"家庭 B3 ambiguous"}
-	if diff := gocmp.Diff(want, got); diff != "" {
+	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("faults (-want +got):\n%s", diff)
 	}
 }
@@ -425,7 +413,7 @@ func TestPlanRosterLeavesOutBadFields(t *testing.T) {
 func TestPlanRosterWantsACampaign(t *testing.T) {
 	_, faults := casework.PlanRoster(newRosterTables(), casework.Roster{}, minter(1), rosterToday)
 	want := []casework.RowFault{{Cell: casework.Cell{Sheet: "活动", Ref: "A1"}, Code: casework.FaultMissing}}
-	if diff := gocmp.Diff(want, faults, cmpopts.IgnoreTypes(form.Label{})); diff != "" {
+	if diff := cmp.Diff(want, faults, cmpopts.IgnoreTypes(form.Label{})); diff != "" {
 		t.Errorf("faults (-want +got):\n%s", diff)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/mozillazg/go-pinyin"
 
@@ -18,8 +19,9 @@ type Found struct {
 	score  int
 }
 
-// Mine lists the targets paired with the person, the most urgent first: those
-// overdue longest, then those never visited, then by the date due.
+// Mine lists the targets paired with the person, the most urgent first: by the
+// days they are overdue, where one never visited counts as a hundred days, and
+// each open problem, up to three, as ten more.
 func Mine(r Records, who StaffID, today Date) []Found {
 	var out []Found
 	for _, p := range r.PairingsOfStaff(who) {
@@ -31,8 +33,7 @@ func Mine(r Records, who StaffID, today Date) []Found {
 	return out
 }
 
-// urgency grows with what makes a target wait: never visited, overdue, with
-// open problems.
+// urgency is how much a target waits: see [Mine].
 func urgency(t Target, today Date) int {
 	n := min(t.OpenIssues, 3) * 10
 	if t.NextDueOn.IsZero() {
@@ -41,16 +42,23 @@ func urgency(t Target, today Date) int {
 	return n + today.DaysSince(t.NextDueOn)
 }
 
+// rank puts own targets first, and of these the highest score.
 func rank(list []Found) {
 	slices.SortStableFunc(list, func(a, b Found) int {
+		switch {
+		case a.Own && !b.Own:
+			return -1
+		case b.Own && !a.Own:
+			return 1
+		}
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.Target.Code, b.Target.Code))
 	})
 }
 
-// Search finds targets the person may see, by code, village, part of the name
-// or initials in pinyin. Traditional characters find simplified ones, because
-// they sound the same; so do words with the same sound, further down. Own
-// targets come first. It gives at most n, and how many there are in all.
+// Search finds targets the person may see, by code, village, part of the name,
+// or pinyin, whole or initials. Traditional characters find simplified ones,
+// because they sound the same; so do words with the same sound, further down.
+// Own targets come first. It gives at most n, and how many there are in all.
 func Search(r Records, who Staff, words string, n int) ([]Found, int) {
 	q := newQuery(words)
 	own := map[TargetID]bool{}
@@ -65,14 +73,8 @@ func Search(r Records, who Staff, words string, n int) ([]Found, int) {
 		}
 		seen[t.ID] = true
 		if s := q.score(r, t); s > 0 {
-			if own[t.ID] {
-				s += 5
-			}
 			out = append(out, Found{Target: t, Own: own[t.ID], score: s})
 		}
-	}
-	if t, ok := r.TargetByCode(strings.ToUpper(q.folded)); ok {
-		look(t)
 	}
 	eachVisible(r, who, own, look)
 	rank(out)
@@ -129,18 +131,36 @@ func (q query) score(r Records, t Target) int {
 	if q.folded == "" {
 		return 0
 	}
-	code := form.Fold(t.Code)
+	if n := q.scoreCode(form.Fold(t.Code)); n > 0 {
+		return n
+	}
+	best := q.scoreName(squeeze(form.Fold(t.Name())), 50)
+	places := areaNames(r, t.AreaID)
+	for _, name := range places {
+		best = max(best, q.scoreName(squeeze(form.Fold(name)), 30))
+	}
+	if best == 0 && len(q.sounds) > 0 { // town and village in one, as they are shown
+		slices.Reverse(places)
+		best = q.scoreName(squeeze(form.Fold(strings.Join(places, ""))), 30)
+	}
+	return best
+}
+
+// scoreCode compares with a code: all of it, its number, or what it begins with.
+func (q query) scoreCode(code string) int {
+	prefix, number, _ := strings.Cut(code, "-")
+	digits := strings.TrimPrefix(strings.TrimPrefix(q.folded, prefix), "-")
 	switch {
 	case code == q.folded:
 		return 100
-	case strings.HasSuffix(code, q.folded) && isDigits(q.folded), squeeze(strings.ReplaceAll(code, "-", "")) == q.folded:
+	case isDigits(digits) && isDigits(number) && strings.TrimLeft(number, "0") == strings.TrimLeft(digits, "0"):
+		return 70
+	case isDigits(digits) && strings.HasSuffix(number, digits):
 		return 60
+	case len(q.folded) > 1 && strings.HasPrefix(code, q.folded):
+		return 40
 	}
-	best := q.scoreName(squeeze(form.Fold(t.Name())), 50)
-	for _, area := range areaNames(r, t.AreaID) {
-		best = max(best, q.scoreName(squeeze(form.Fold(area)), 30))
-	}
-	return best
+	return 0
 }
 
 // scoreName compares with one name; top is for a name that begins with what
@@ -157,12 +177,30 @@ func (q query) scoreName(name string, top int) int {
 		return top - 8
 	case q.letters && len(q.folded) > 1 && strings.Contains(initials(name), q.folded):
 		return top - 12
-	case q.letters && len(q.folded) > 2 && strings.HasPrefix(strings.Join(syllables(name), ""), q.folded):
+	case q.letters && spells(syllables(name), q.folded):
 		return top - 10
 	case len(q.sounds) > 0 && containsRun(syllables(name), q.sounds):
 		return top - 15
 	}
 	return 0
+}
+
+// spells reports whether the letters spell out the first of the syllables. The
+// last of them can be cut short, but not if it is the only one and has two
+// letters: li finds 李 and not 刘, liu or wangl find what begins so.
+func spells(sounds []string, letters string) bool {
+	rest := letters
+	for _, sound := range sounds {
+		after, whole := strings.CutPrefix(rest, sound)
+		if !whole {
+			return len(letters) > 2 && strings.HasPrefix(sound, rest)
+		}
+		if after == "" {
+			return true
+		}
+		rest = after
+	}
+	return false
 }
 
 func isDigits(s string) bool {
@@ -181,13 +219,6 @@ func areaNames(r Records, id AreaID) []string {
 		id = a.ParentID
 	}
 	return out
-}
-
-// AreaPath is the names of the areas from the widest to the place: 塔山镇白塔村.
-func AreaPath(r Records, id AreaID) string {
-	names := areaNames(r, id)
-	slices.Reverse(names)
-	return strings.Join(names, "")
 }
 
 // AreaShort is the two narrowest areas: town and village.
@@ -231,9 +262,9 @@ func containsRun(all, part []string) bool {
 	return false
 }
 
-// Similar lists targets that could be the same as the one about to be
-// registered: of the same kind, in the same village with a like-sounding
-// name, or with the same name in the group.
+// Similar lists at most five targets of the group that could be the same as the
+// one about to be registered: of the same kind, with a name that is the same or
+// sounds so, or in the same place with one name within the other.
 func Similar(r Records, fresh Target) []Target {
 	name := squeeze(form.Fold(fresh.Name()))
 	sound := syllables(name)
@@ -243,13 +274,16 @@ func Similar(r Records, fresh Target) []Target {
 			continue
 		}
 		other := squeeze(form.Fold(t.Name()))
-		sameArea := t.AreaID == fresh.AreaID
-		close := other == name || slices.Equal(syllables(other), sound) ||
-			sameArea && len(name) > 3 && (strings.Contains(other, name) || strings.Contains(name, other))
-		if close {
+		if slices.Equal(syllables(other), sound) || t.AreaID == fresh.AreaID && within(name, other) {
 			out = append(out, t)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Target) int { return cmp.Compare(a.Code, b.Code) })
 	return out[:min(5, len(out))]
+}
+
+// within reports whether one of the names lies in the other. A single character
+// lies in too many.
+func within(a, b string) bool {
+	return min(utf8.RuneCountInString(a), utf8.RuneCountInString(b)) > 1 && (strings.Contains(a, b) || strings.Contains(b, a))
 }

@@ -1,10 +1,5 @@
 package casework
 
-import (
-	"maps"
-	"slices"
-)
-
 // Summary is the campaign's figures as of a day. Calls are not visits; a
 // participant is a party member who took part in a submitted visit.
 type Summary struct {
@@ -53,7 +48,7 @@ func Summarize(r Records, asOf Date) Summary {
 		s.countVisit(v, members, went, met)
 	}
 	s.Participants = len(went)
-	for _, id := range slices.Sorted(maps.Keys(met)) {
+	for id := range met {
 		t, _ := r.Target(id)
 		switch t.Kind {
 		case HouseholdKind:

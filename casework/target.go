@@ -94,7 +94,7 @@ type Target struct {
 
 	LastVisitOn Date `json:"last_visit,omitzero"`   // last time the target was met
 	LastTriedOn Date `json:"last_tried,omitzero"`   // last visit of any outcome
-	NextDueOn   Date `json:"next_due,omitzero"`     // see [NextContact]
+	NextDueOn   Date `json:"next_due,omitzero"`     // the newest visit's [Visit.NextContact]
 	Visits      int  `json:"visits,omitempty"`      // submitted, of any outcome
 	Missed      int  `json:"missed,omitempty"`      // not met in a row, since the last met
 	OpenIssues  int  `json:"open_issues,omitempty"` // problems that are not struck off

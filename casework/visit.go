@@ -107,7 +107,8 @@ type Visit struct {
 	ProblemIDs   []ProblemID  `json:"problems,omitempty"` // in the order of the form's instances
 	Attachments  []Attachment `json:"attachments,omitempty"`
 	SubmittedAt  time.Time    `json:"submitted_at"`
-	NextContact  Date         `json:"next_contact,omitzero"` // agreed or due, as known when it was submitted
+	ReportedOn   Date         `json:"reported_on,omitzero"`  // the day of SubmittedAt, where the people are
+	NextContact  Date         `json:"next_contact,omitzero"` // agreed or due, as known when the answers were given
 }
 
 // Reporter is who submitted the visit.

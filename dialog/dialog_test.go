@@ -35,19 +35,6 @@ func (w *world) visits(tb testing.TB) []casework.Visit {
 	return out
 }
 
-// visit is a visit as it stands.
-func (w *world) visit(tb testing.TB, id casework.VisitID) (v casework.Visit) {
-	tb.Helper()
-	err := w.store.View(func(view dialog.View) error {
-		v, _ = view.Visit(id)
-		return nil
-	})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return v
-}
-
 // play does the lines in turn.
 func (p *phone) play(tb testing.TB, lines ...string) {
 	tb.Helper()
@@ -184,7 +171,7 @@ func (w *world) publish(tb testing.TB) {
 		Required: "yes", Relevant: "${outcome} = 'met'",
 		Options: []form.Option{{ID: "good", Label: form.Label{Zh: "够暖"}}, {ID: "bad", Label: form.Label{Zh: "挨冻"}}},
 	}
-	def.Items = append(def.Items[:len(def.Items):len(def.Items)], fresh)
+	def.Items = append(slices.Clip(def.Items), fresh)
 	w.apply(dialog.Input{Kind: dialog.Office, Cause: fmt.Sprint("publish:", def.Version), Reached: w.now, Facts: []casework.Fact{casework.FormPublished{Form: def}}})
 }
 

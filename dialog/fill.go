@@ -76,9 +76,13 @@ func (t *turn) askGate(f *face, d *Draft, step form.Step) {
 	if free := d.Answers["free"]; r.ID == "problem" && instances(d.Answers, r.ID) == 0 && len(free.Values) == 1 && free.Via != form.Spoken {
 		f.line("“" + clip(free.Values[0], 120) + "”")
 	}
+	style := Plain
+	if instances(d.Answers, r.ID) > 0 {
+		style = Primary
+	}
 	more, done := t.on(d, answer), t.on(d, answer)
 	more.Option, done.Option = "more", "done"
-	f.row(choice{again, Plain, more}, choice{enough, Primary, done})
+	f.row(choice{again, Plain, more}, choice{enough, style, done})
 }
 
 // instances is how many of what repeats were described.

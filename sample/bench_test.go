@@ -7,7 +7,7 @@ import (
 	"zoufang/sample"
 )
 
-// BenchmarkEach makes a campaign of 20,000 visits; an op is one of them.
+// BenchmarkEach makes a campaign of 20,000 visits in each op.
 func BenchmarkEach(b *testing.B) {
 	o := sample.Options{Seed: 1, Households: 4000, Staff: 1000, Visits: 20_000}
 	b.ReportAllocs()

@@ -56,6 +56,7 @@ type team struct {
 // place is a target with the people tied to it.
 type place struct {
 	casework.Target
+	input   uint64
 	team    int
 	primary int // in people
 	assists []int
@@ -85,8 +86,8 @@ func newCampaign(o Options) (*campaign, error) {
 	c.addEnterprises()
 	c.addOrganizations()
 	c.pinDemo()
-	for i := range c.places {
-		c.enter(casework.TargetImported{Target: c.places[i].Target})
+	for _, x := range c.places {
+		c.roster = append(c.roster, entry{input: x.input, fact: casework.TargetImported{Target: x.Target}})
 	}
 	c.pair()
 	c.bind()
@@ -99,11 +100,9 @@ func (c *campaign) input() *casework.Minter {
 	return casework.NewMinter(c.inputs)
 }
 
-// enter puts facts on the roster, as made by the input in hand.
-func (c *campaign) enter(facts ...casework.Fact) {
-	for _, f := range facts {
-		c.roster = append(c.roster, entry{input: c.inputs, fact: f})
-	}
+// enter puts a fact on the roster, as made by the input in hand.
+func (c *campaign) enter(f casework.Fact) {
+	c.roster = append(c.roster, entry{input: c.inputs, fact: f})
 }
 
 // open starts the campaign and publishes its forms.

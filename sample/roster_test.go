@@ -141,7 +141,7 @@ func TestPeopleOfTheDemo(t *testing.T) {
 }
 
 func TestTargetsOfTheDemo(t *testing.T) {
-	for seed := range uint64(8) {
+	for seed := range uint64(4) {
 		s, r := makeSet(t, sample.Options{Seed: seed})
 		round := r.Rounds()[4]
 		got := map[string]int{}
@@ -161,7 +161,7 @@ func TestTargetsOfTheDemo(t *testing.T) {
 			}
 		}
 		for what, least := range map[string]int{
-			"household": 12, "enterprise": 1, "organization": 1, "open problem": 1, "not this round": 5,
+			"household": 12, "enterprise": 1, "organization": 1, "open problem": 1, "not this round": 7,
 			"within 14 days": 3, "not met": 1, "overdue": 3, "today": 2, "this week": 3, "later": 4,
 		} {
 			if got[what] < least {

@@ -21,12 +21,11 @@ func (c *campaign) addHouseholds() {
 		x.CareLevel = care(i / len(c.teams))
 		h := c.household()
 		x.Household = &h
-		c.places = append(c.places, place{Target: x, team: team})
+		c.places = append(c.places, place{Target: x, input: c.inputs, team: team})
 	}
 }
 
-// target is a target with its code and nothing else. Every place is an input
-// of its own: nothing else is made until it is on the roster.
+// target is a target with its code and nothing else, from an input of its own.
 func (c *campaign) target(k casework.Kind, i, team int) casework.Target {
 	return casework.Target{
 		ID: casework.TargetID(c.input().Next()), Kind: k, Code: casework.TargetCode(k, i+1),
@@ -48,7 +47,7 @@ func care(i int) casework.CareLevel {
 // hardship is why a household is cared for, with what goes into the fields of
 // [casework.Household].
 type hardship struct {
-	types                []string
+	types               []string
 	cause, health, work string
 }
 
@@ -119,7 +118,7 @@ func (c *campaign) addEnterprises() {
 			e.USCC = uscc(i)
 		}
 		x.Enterprise = &e
-		c.places = append(c.places, place{Target: x, team: team})
+		c.places = append(c.places, place{Target: x, input: c.inputs, team: team})
 	}
 }
 
@@ -162,6 +161,6 @@ func (c *campaign) addOrganizations() {
 			org.OrgType = "community_branch"
 		}
 		x.Organization = &org
-		c.places = append(c.places, place{Target: x, team: team})
+		c.places = append(c.places, place{Target: x, input: c.inputs, team: team})
 	}
 }

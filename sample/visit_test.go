@@ -139,11 +139,7 @@ func TestRecordsAreThoseOfTheBot(t *testing.T) {
 	}
 	r := newTables()
 	var want []casework.Fact
-	inputs := map[string]uint64{}
 	for i, e := range s.Events {
-		if _, ok := inputs[e.Cause]; !ok {
-			inputs[e.Cause] = uint64(len(inputs) + 1)
-		}
 		if f, ok := e.Fact.(casework.VisitReported); ok {
 			if len(want) > 0 {
 				t.Fatalf("event %d: %d facts of the last visit are not there", i, len(want))

@@ -74,7 +74,9 @@ func TestAMovedClockCatchesUpOnceAndRepeatsNothing(t *testing.T) {
 		}
 		synctest.Wait()
 		cancel()
-		<-done
+		if err := <-done; !errors.Is(err, context.Canceled) {
+			t.Errorf("Run() = %v, want it to end with its context", err)
+		}
 		if want := []string{"2017-09-10", "2017-09-11"}; !slices.Equal(ran, want) {
 			t.Errorf("ran %v, want %v: one for five days missed, none for days gone back to", ran, want)
 		}

@@ -26,13 +26,13 @@ type failure struct {
 	silent bool
 }
 
-// failedTurn is how a transaction ends whose i-th input failed.
-type failedTurn struct {
+// turnError is how a transaction ends whose i-th input failed.
+type turnError struct {
 	i int
 	failure
 }
 
-func (f *failedTurn) Error() string { return fmt.Sprintf("input %d of the batch failed", f.i+1) }
+func (f *turnError) Error() string { return fmt.Sprintf("input %d of the batch failed", f.i+1) }
 
 // Apply turns a batch of inputs, in order, and keeps what follows in one
 // transaction. It returns the notices for taps, in the same order.
@@ -97,13 +97,19 @@ func (s *Store) applyWarily(batch []dialog.Input, turns Turns) ([]dialog.Toast, 
 	return toasts, nil
 }
 
-// attempt notes that the input is begun, and returns how often it was.
+// attempt notes that the input is begun, and returns how often it was: 0 if it
+// was applied before.
 func (s *Store) attempt(in dialog.Input) (n int, err error) {
+	key := s.engine.seal.cause(in.Cause)
+	known := false
+	err = s.engine.view(func(t *tx) error {
+		known = t.has(causesBucket, key)
+		return nil
+	})
+	if known || err != nil {
+		return 0, err
+	}
 	err = s.engine.update(func(t *tx) error {
-		key := t.seal.cause(in.Cause)
-		if t.has(causesBucket, key) {
-			return nil
-		}
 		row, _ := getAs[attemptRow](t, attemptsBucket, key)
 		n = row.N + 1
 		putAs(t, attemptsBucket, key, attemptRow{At: in.Reached, N: n})
@@ -120,8 +126,8 @@ func (s *Store) applyAll(batch []dialog.Input, turns Turns, failed map[int]failu
 			toasts, err = s.applyIn(t, batch, turns, failed)
 			return err
 		})
-		var f *failedTurn
-		if !errors.As(err, &f) {
+		f, ok := errors.AsType[*turnError](err)
+		if !ok {
 			return toasts, err
 		}
 		first, again := failed[f.i]
@@ -144,8 +150,7 @@ func (s *Store) applyIn(t *tx, batch []dialog.Input, turns Turns, failed map[int
 			return nil, t.broken
 		}
 		if err != nil {
-			var f *failedTurn
-			if errors.As(err, &f) {
+			if f, ok := errors.AsType[*turnError](err); ok {
 				f.i = i
 			}
 			return nil, err
@@ -217,11 +222,11 @@ func (a *application) quarantine(why, stack string) error {
 }
 
 // turn asks what follows from the input and writes it. Whatever goes wrong is
-// a failedTurn.
+// a turnError.
 func (a *application) turn(failed bool) (out dialog.Outcome, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = &failedTurn{failure: failure{why: fmt.Sprint(r), stack: string(debug.Stack())}}
+			err = &turnError{failure: failure{why: fmt.Sprint(r), stack: string(debug.Stack())}}
 		}
 	}()
 	session := a.session(failed)
@@ -236,7 +241,7 @@ func (a *application) turn(failed bool) (out dialog.Outcome, err error) {
 		err = a.keep(out)
 	}
 	if err = errors.Join(err, a.t.damage); err != nil {
-		return out, &failedTurn{failure: failure{why: err.Error()}}
+		return out, &turnError{failure: failure{why: err.Error()}}
 	}
 	return out, nil
 }

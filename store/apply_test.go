@@ -342,18 +342,24 @@ func TestInputThatEndsTheProgramIsGivenUp(t *testing.T) {
 		if crash != 4 {
 			t.Errorf("given up at the start %d, want 4", crash)
 		}
-		if diff := compare([]string{"one", "three"}, titles(t, s)); diff != "" {
-			t.Errorf("rounds (-want +got):\n%s", diff)
-		}
-		if diff := compare([]string{"one", "sorry", "three"}, texts(t, s)); diff != "" {
-			t.Errorf("letters (-want +got):\n%s", diff)
-		}
-		if c := counts(t, s); c["quarantine"] != 1 || c["attempts"] != 0 {
-			t.Errorf("quarantine, attempts = %d, %d, want 1, 0", c["quarantine"], c["attempts"])
-		}
+		givenUp(t, s)
 	}
 	if diff := compare([]string{"one", "kill", "one", "kill", "kill", "three"}, turned); diff != "" {
 		t.Errorf("turned (-want +got):\n%s", diff)
+	}
+}
+
+// givenUp expects that the second of three inputs was given up.
+func givenUp(t *testing.T, s *store.Store) {
+	t.Helper()
+	if diff := compare([]string{"one", "three"}, titles(t, s)); diff != "" {
+		t.Errorf("rounds (-want +got):\n%s", diff)
+	}
+	if diff := compare([]string{"one", "sorry", "three"}, texts(t, s)); diff != "" {
+		t.Errorf("letters (-want +got):\n%s", diff)
+	}
+	if c := counts(t, s); c["quarantine"] != 1 || c["attempts"] != 0 {
+		t.Errorf("quarantine, attempts = %d, %d, want 1, 0", c["quarantine"], c["attempts"])
 	}
 }
 

@@ -24,7 +24,8 @@ type Report struct {
 // Sound reports whether nothing was found.
 func (r Report) Sound() bool { return len(r.Faults) == 0 }
 
-func (r *Report) fault(format string, args ...any) {
+// fault adds a fault to the report.
+func fault(r *Report, format string, args ...any) {
 	if len(r.Faults) >= maxFaults {
 		r.More++
 		return
@@ -46,7 +47,7 @@ func (s *Store) Check() (Report, error) {
 	r := Report{Counts: make(map[string]int)}
 	err := s.engine.view(func(t *tx) error {
 		for _, err := range t.verify() {
-			r.fault("pages: %v", err)
+			fault(&r, "pages: %v", err)
 		}
 		checkValues(t, &r)
 		for _, tb := range slices.Concat(remembered(), projected()) {
@@ -73,17 +74,17 @@ func (s *Store) Check() (Report, error) {
 func checkValues(t *tx, r *Report) {
 	names, err := t.names()
 	if err != nil {
-		r.fault("%v", err)
+		fault(r, "%v", err)
 	}
 	for _, name := range names {
 		err := t.each(name, func(row row) {
 			r.Counts[name]++
 			if row.err != nil && (name != metaBucket || string(row.key) != sealKey) {
-				r.fault("%s: the value at %x cannot be opened", name, row.key)
+				fault(r, "%s: the value at %x cannot be opened", name, row.key)
 			}
 		})
 		if err != nil {
-			r.fault("%s: %v", name, err)
+			fault(r, "%s: %v", name, err)
 		}
 	}
 }
@@ -99,11 +100,11 @@ func (tb *table[T]) check(t *tx, r *Report) {
 		}
 		v, err := decode[T](row.value)
 		if err != nil {
-			r.fault("%s: the record at %x cannot be read", tb.bucket, row.key)
+			fault(r, "%s: the record at %x cannot be read", tb.bucket, row.key)
 			return
 		}
 		if key := tb.key(t.seal, v); !slices.Equal(key, row.key) {
-			r.fault("%s: the record at %x belongs elsewhere", tb.bucket, row.key)
+			fault(r, "%s: the record at %x belongs elsewhere", tb.bucket, row.key)
 		}
 		for _, ix := range tb.indexes {
 			for _, part := range ix.parts(t.seal, v) {
@@ -112,21 +113,26 @@ func (tb *table[T]) check(t *tx, r *Report) {
 		}
 	})
 	if err != nil {
-		r.fault("%s: %v", tb.bucket, err)
+		fault(r, "%s: %v", tb.bucket, err)
 	}
 	for _, ix := range tb.indexes {
-		err := t.each(ix.bucket, func(row row) {
-			if !want[ix.bucket][string(row.key)] {
-				r.fault("%s: the entry %x follows from no record", ix.bucket, row.key)
-			}
-			delete(want[ix.bucket], string(row.key))
-		})
-		if err != nil {
-			r.fault("%s: %v", ix.bucket, err)
+		checkIndex(t, r, ix.bucket, want[ix.bucket])
+	}
+}
+
+// checkIndex compares an index with the entries it should have.
+func checkIndex(t *tx, r *Report, bucket string, want map[string]bool) {
+	err := t.each(bucket, func(row row) {
+		if !want[string(row.key)] {
+			fault(r, "%s: the entry %x follows from no record", bucket, row.key)
 		}
-		if n := len(want[ix.bucket]); n > 0 {
-			r.fault("%s: %d entries are missing", ix.bucket, n)
-		}
+		delete(want, string(row.key))
+	})
+	if err != nil {
+		fault(r, "%s: %v", bucket, err)
+	}
+	if len(want) > 0 {
+		fault(r, "%s: %d entries are missing", bucket, len(want))
 	}
 }
 
@@ -136,27 +142,27 @@ func checkLedger(t *tx, r *Report) {
 	err := t.each(ledgerBucket, func(row row) {
 		n++
 		if len(row.key) != 8 || binary.BigEndian.Uint64(row.key) != n {
-			r.fault("ledger: entry %d is at %x", n, row.key)
+			fault(r, "ledger: entry %d is at %x", n, row.key)
 		}
 		if row.err != nil {
 			return
 		}
 		if e, err := decodeEvent(row.value); err != nil || e.Seq != n {
-			r.fault("ledger: entry %d cannot be read", n)
+			fault(r, "ledger: entry %d cannot be read", n)
 		}
 	})
 	if err != nil {
-		r.fault("ledger: %v", err)
+		fault(r, "ledger: %v", err)
 	}
 	if last, _ := getAs[uint64](t, countersBucket, []byte(eventCounter)); last != n {
-		r.fault("ledger: %d entries, but %d were given numbers", n, last)
+		fault(r, "ledger: %d entries, but %d were given numbers", n, last)
 	}
 }
 
 func checkStrangers(t *tx, r *Report) {
 	n, _ := getAs[int](t, countersBucket, []byte(strangersCount))
 	if found := r.Counts[strangersBucket]; n != found {
-		r.fault("strangers: %d, but %d were counted", found, n)
+		fault(r, "strangers: %d, but %d were counted", found, n)
 	}
 }
 
@@ -167,7 +173,7 @@ func (s *Store) checkProjections(t *tx, r *Report) error {
 		return err
 	}
 	if err := s.rebuild(t); err != nil {
-		r.fault("rebuild: %v", err)
+		fault(r, "rebuild: %v", err)
 		return errCheckDone
 	}
 	after, err := digest(t)
@@ -179,7 +185,7 @@ func (s *Store) checkProjections(t *tx, r *Report) error {
 	}
 	for _, name := range slices.Sorted(maps.Keys(after)) {
 		if before[name] != after[name] {
-			r.fault("%s: differs from what follows from the ledger: run `zoufang rebuild`", name)
+			fault(r, "%s: differs from what follows from the ledger: run `zoufang rebuild`", name)
 		}
 	}
 	return errCheckDone

@@ -22,6 +22,9 @@ const (
 	// mmapSize is address space, not memory: a writer need not wait for
 	// readers until the file is larger.
 	mmapSize = 256 << 20
+	// growBytes is by how much the file grows when it is full: bbolt's own
+	// 16 MiB would be most of a small campaign's file.
+	growBytes = 1 << 20
 	// pageRows is how many rows a scan copies out at a time.
 	pageRows = 256
 )
@@ -72,6 +75,7 @@ func openEngine(path string, o Options) (e *engine, err error) {
 	case err != nil:
 		return nil, fmt.Errorf("%w (%w)", ErrBroken, err)
 	}
+	db.AllocSize = growBytes
 	return &engine{db: db, fault: o.Fault}, nil
 }
 

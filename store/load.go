@@ -10,10 +10,14 @@ import (
 // ErrNotEmpty is returned by [Store.Load] for a file that has a ledger already.
 var ErrNotEmpty = errors.New("the file has a ledger already: load into a new one")
 
-// Load fills an empty file with a ledger made elsewhere: the demo's, or one that
-// is moved. each yields its events in order; their numbers are given anew. The
-// events are committed a thousand at a time, so a file whose loading failed is to
-// be thrown away.
+// Load fills an empty file with a ledger made elsewhere: the demo's, or a part of
+// another file's to look at. each yields its events in order; their numbers are
+// given anew. The events are committed a thousand at a time, so a file whose
+// loading failed is to be thrown away.
+//
+// A file can be worked on after loading if the inputs behind the ledger were
+// counted from one and each made an event, as those of the demo: new identities
+// are then clear of the loaded ones.
 func (s *Store) Load(each func(yield func(casework.Event) error) error) error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
@@ -39,8 +43,7 @@ func (s *Store) Load(each func(yield func(casework.Event) error) error) error {
 	return nil
 }
 
-// load appends a page of events. Each input makes at least one event, so that
-// counting an input for each keeps new identities clear of the loaded ones.
+// load appends a page of events, counting an input for each.
 func (s *Store) load(page []casework.Event) error {
 	return s.engine.update(func(t *tx) error {
 		for _, e := range page {

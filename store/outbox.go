@@ -14,34 +14,41 @@ import (
 // letter is given again to whoever asks from the beginning.
 func (s *Store) Pending(after dialog.LetterID, n int) ([]dialog.Letter, error) {
 	var letters []dialog.Letter
-	err := s.engine.view(func(t *tx) error {
-		last := number(after)
-		for len(letters) < n {
-			rows := t.page(outbox.bucket, nil, last, pageRows)
-			for _, r := range rows {
-				// A letter that is damaged is lost; the others are not.
-				if r.err != nil || len(letters) == n {
-					continue
-				}
-				l, err := decode[dialog.Letter](r.value)
-				if err != nil {
-					return err
-				}
-				if supersede(t, &l, after) {
-					letters = append(letters, l)
-				}
-			}
-			if len(rows) < pageRows || t.damage != nil {
-				break
-			}
-			last = rows[len(rows)-1].key
-		}
-		return nil
+	err := s.engine.view(func(t *tx) (err error) {
+		letters, err = pending(t, after, n)
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read outbox: %w", err)
 	}
 	return letters, nil
+}
+
+func pending(t *tx, after dialog.LetterID, n int) ([]dialog.Letter, error) {
+	var letters []dialog.Letter
+	last := number(after)
+	for {
+		rows := t.page(outbox.bucket, nil, last, pageRows)
+		for _, r := range rows {
+			if len(letters) == n {
+				return letters, nil
+			}
+			if r.err != nil {
+				continue // a letter that is damaged is lost; the others are not
+			}
+			l, err := decode[dialog.Letter](r.value)
+			if err != nil {
+				return nil, err
+			}
+			if supersede(t, &l, after) {
+				letters = append(letters, l)
+			}
+		}
+		if len(rows) < pageRows {
+			return letters, nil
+		}
+		last = rows[len(rows)-1].key
+	}
 }
 
 // supersede reports whether l is the last face of its card, and gives it what

@@ -166,8 +166,10 @@ func TestCheckFindsFaults(t *testing.T) {
 			key := t.page("cards", nil, nil, 1)[0].key
 			t.putRaw("drafts", key, t.copySealed("cards", key))
 		}},
+		{"a value under another key of its bucket", func(t *tx) {
+			t.putRaw(countersBucket, []byte("other"), t.copySealed(countersBucket, []byte(inputCounter)))
+		}},
 		{"a record under a wrong key", func(t *tx) { t.put("cards", number(uint64(99)), t.page("cards", nil, nil, 1)[0].value) }},
-		{"no JSON", func(t *tx) { t.put("quarantine", number(uint64(1)), []byte("{")) }},
 		{"no JSON in a table", func(t *tx) { t.put("drafts", number(uint64(1)), []byte("{")) }},
 		{"a gap in the ledger", func(t *tx) { t.delete(ledgerBucket, number(uint64(1))) }},
 		{"an end cut off the ledger", func(t *tx) { t.delete(ledgerBucket, number(uint64(2))) }},
@@ -200,5 +202,31 @@ func TestCheckFindsFaults(t *testing.T) {
 				t.Errorf("Check() = %q, %v, want a fault", r.Faults, err)
 			}
 		})
+	}
+}
+
+// TestHeaderTellsDamageFromAWrongKey turns each bit of a header.
+func TestHeaderTellsDamageFromAWrongKey(t *testing.T) {
+	header, err := newHeader(testKey())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := readHeader(header, testKey()); err != nil {
+		t.Errorf("readHeader() = %v", err)
+	}
+	if _, err := readHeader(header, bytes.Repeat([]byte{8}, keySize)); !errors.Is(err, ErrKey) {
+		t.Errorf("readHeader with another key = %v, want %v", err, ErrKey)
+	}
+	for bit := range 8 * len(header) {
+		bad := bytes.Clone(header)
+		bad[bit/8] ^= 1 << (bit % 8)
+		if _, err := readHeader(bad, testKey()); !errors.Is(err, ErrBroken) {
+			t.Errorf("readHeader with bit %d turned = %v, want %v", bit, err, ErrBroken)
+		}
+	}
+	for n := range header {
+		if _, err := readHeader(header[:n], testKey()); !errors.Is(err, ErrBroken) {
+			t.Errorf("readHeader of %d bytes = %v, want %v", n, err, ErrBroken)
+		}
 	}
 }

@@ -256,7 +256,6 @@ func TestOpenRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	other := bytes.Repeat([]byte{8}, 32)
-	short := filepath.Join(dir, "short.db")
 	for _, f := range []struct {
 		path string
 		data []byte
@@ -265,7 +264,7 @@ func TestOpenRefuses(t *testing.T) {
 		{filepath.Join(dir, "empty.db"), nil},
 		{filepath.Join(dir, "text.db"), []byte(strings.Repeat("no such file\n", 1000))},
 		{filepath.Join(dir, "blank.db"), make([]byte, len(data))},
-		{short, data[:len(data)/8]},
+		{filepath.Join(dir, "short.db"), data[:3*os.Getpagesize()]},
 	} {
 		if err := os.WriteFile(f.path, f.data, 0o600); err != nil {
 			t.Fatal(err)
@@ -280,6 +279,7 @@ func TestOpenRefuses(t *testing.T) {
 		{"opened already", "good.db", secret(), store.ErrLocked},
 		{"empty", "empty.db", secret(), store.ErrBroken},
 		{"a text", "text.db", secret(), store.ErrBroken},
+		{"cut short", "short.db", secret(), store.ErrBroken},
 		{"zeros", "blank.db", secret(), store.ErrBroken},
 		{"no such folder", "none/file.db", secret(), fs.ErrNotExist},
 	}
@@ -289,10 +289,71 @@ func TestOpenRefuses(t *testing.T) {
 			if !errors.Is(err, tt.want) {
 				t.Errorf("Open() = %v, %v, want %v", s, err, tt.want)
 			}
+			if info, err := os.Stat(filepath.Join(dir, "empty.db")); err != nil || info.Size() > 0 {
+				t.Errorf("the empty file was written to: %v", err)
+			}
 		})
 	}
 	if _, err := store.Open(filepath.Join(dir, "new.db"), store.Options{Key: []byte("short")}); err == nil {
 		t.Errorf("Open with a key of 5 bytes = nil, want an error")
+	}
+}
+
+// TestFileCutShortIsNoticed cuts the file while it is open. Reading past its
+// end must not end the process.
+func TestFileCutShortIsNoticed(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "campaign.db")
+	s, err := store.Open(path, store.Options{Key: secret()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	apply(t, s, office("import/1", roster()...))
+	if err := os.Truncate(path, int64(2*os.Getpagesize())); err != nil {
+		t.Fatal(err)
+	}
+	err = s.View(func(v dialog.View) error {
+		for range v.AllVisits() {
+		}
+		return nil
+	})
+	if !errors.Is(err, store.ErrBroken) {
+		t.Errorf("View() = %v, want %v", err, store.ErrBroken)
+	}
+	if _, err := s.Apply([]dialog.Input{said(1, 11, "one")}, diary{}); !errors.Is(err, store.ErrBroken) {
+		t.Errorf("Apply() = %v, want %v", err, store.ErrBroken)
+	}
+	if err := s.Close(); !errors.Is(err, store.ErrBroken) {
+		t.Errorf("Close() = %v, want %v", err, store.ErrBroken)
+	}
+}
+
+// TestOnlyAnUncleanStopMakesWary counts commits: after an unclean stop there are
+// two for each input.
+func TestOnlyAnUncleanStopMakesWary(t *testing.T) {
+	dir := t.TempDir()
+	clean, unclean := prepared(t, dir), filepath.Join(dir, "unclean.db")
+	commits := 0
+	count := func(op string) error {
+		if op == "commit" {
+			commits++
+		}
+		return nil
+	}
+	s := opened(t, clean, count)
+	copyFile(t, clean, unclean) // as it lies there while the program runs
+	for _, tt := range []struct {
+		name string
+		s    *store.Store
+		want int
+	}{
+		{"clean", s, 1},
+		{"unclean", opened(t, unclean, count), 6},
+	} {
+		commits = 0
+		apply(t, tt.s, said(101, 11, "a"), said(102, 11, "b"), said(103, 11, "c"))
+		if commits != tt.want {
+			t.Errorf("after a stop that was %s: %d commits for a batch of three, want %d", tt.name, commits, tt.want)
+		}
 	}
 }
 

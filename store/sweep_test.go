@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"zoufang/dialog"
+	"zoufang/store"
 )
 
 const days = 24 * time.Hour
@@ -104,21 +105,50 @@ func TestSweepOverManyPages(t *testing.T) {
 }
 
 func TestSweepCanBeRunAgainAfterAFault(t *testing.T) {
-	f := &failAt{err: errors.New("out of order")}
-	s := opened(t, filepath.Join(t.TempDir(), "campaign.db"), f.fault)
+	base := filepath.Join(t.TempDir(), "base.db")
+	s, err := store.Open(base, store.Options{Key: secret()})
+	if err != nil {
+		t.Fatal(err)
+	}
 	stranger := said(1, 21, "hello")
 	stranger.User = 0
-	for n := 1; ; n++ {
-		apply(t, s, stranger, said(2, 22, "panic"))
-		f.n, f.armed, f.hit = n, true, ""
-		err := s.Sweep(begin.Add(40 * days))
-		f.armed = false
-		sound(t, s)
-		if f.hit == "" {
-			if err != nil {
+	var cards []dialog.Card
+	for i := range 63 {
+		cards = append(cards, dialog.Card{ID: dialog.CardID(i + 1), Chat: 11, Name: "main"})
+	}
+	apply(t, s, stranger, said(2, 22, "panic"))
+	if _, err := s.Apply([]dialog.Input{said(3, 11, "x")}, outcome{Cards: cards}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	n, over := 0, false
+	for !over {
+		n++
+		t.Run(fmt.Sprint("step ", n), func(t *testing.T) {
+			f := &failAt{n: n, err: errors.New("out of order")}
+			path := filepath.Join(t.TempDir(), "campaign.db")
+			copyFile(t, base, path)
+			s := opened(t, path, f.fault)
+			f.armed = true
+			err := s.Sweep(begin.Add(40 * days))
+			f.armed, over = false, f.hit == ""
+			if over && err != nil {
 				t.Errorf("Sweep() = %v", err)
 			}
-			return
-		}
+			sound(t, s)
+			if err := s.Sweep(begin.Add(40 * days)); err != nil {
+				t.Errorf("Sweep() again = %v", err)
+			}
+			c := counts(t, s)
+			got := []int{c["causes"], c["quarantine"], c["strangers"], c["cards"]}
+			if diff := compare([]int{0, 0, 0, 61}, got); diff != "" {
+				t.Errorf("causes, quarantine, strangers, cards (-want +got):\n%s", diff)
+			}
+		})
+	}
+	if n < 30 {
+		t.Errorf("only %d steps", n)
 	}
 }

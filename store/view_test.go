@@ -10,6 +10,7 @@ import (
 
 	"zoufang/casework"
 	"zoufang/dialog"
+	"zoufang/form"
 	"zoufang/store"
 )
 
@@ -32,42 +33,39 @@ func ids[T any, N ~uint64](of []T, id func(T) N) []N {
 func TestRecordsAreFound(t *testing.T) {
 	s := fresh(t)
 	apply(t, s, office("import/1", roster()...))
+	found := func(id uint64, ok bool) string { return fmt.Sprint(id, " ", ok) }
 	viewed(t, s, func(v dialog.View) {
-		if got, ok := v.Campaign(); !ok || got.Year != 2017 {
-			t.Errorf("Campaign() = %v, %v", got, ok)
-		}
-		if diff := compare([]casework.GroupID{2, 1}, ids(v.Groups(), func(g casework.Group) casework.GroupID { return g.ID })); diff != "" {
-			t.Errorf("Groups() by code (-want +got):\n%s", diff)
-		}
-		if got, ok := v.Group(2); !ok || got.Code != "G1" {
-			t.Errorf("Group(2) = %v, %v", got, ok)
-		}
-		if got, ok := v.Unit(2); !ok || got.Name != "局" || len(v.Units()) != 2 {
-			t.Errorf("Unit(2) = %v, %v", got, ok)
-		}
-		if got, ok := v.Area(1); !ok || got.Name != "柳溪镇" || len(v.Areas()) != 1 {
-			t.Errorf("Area(1) = %v, %v", got, ok)
-		}
-		if got, ok := v.StaffByUser(7001); !ok || got.ID != 1 || got.Lang != "en" {
-			t.Errorf("StaffByUser(7001) = %v, %v, want 1", got, ok)
-		}
-		if got, ok := v.StaffByCode("R003"); !ok || got.ID != 3 {
-			t.Errorf("StaffByCode(R003) = %v, %v, want 3", got, ok)
-		}
-		if got, ok := v.StaffByCode(""); ok {
-			t.Errorf("StaffByCode() = %v, want none", got)
-		}
-		if got, ok := v.Staff(99); ok {
-			t.Errorf("Staff(99) = %v, want none", got)
-		}
-		if got, ok := v.TargetByCode("JT-0004"); !ok || got.ID != 4 {
-			t.Errorf("TargetByCode(JT-0004) = %v, %v, want 4", got, ok)
-		}
-		if got, ok := v.VisitByCode(visited(4).Visit.Code); !ok || got.ID != 5 {
-			t.Errorf("VisitByCode() = %v, %v, want 5", got, ok)
-		}
-		if got := v.Last("WT-2017"); got != 3 {
-			t.Errorf("Last(WT-2017) = %d, want 3", got)
+		campaign, _ := v.Campaign()
+		group, hasGroup := v.Group(2)
+		unit, hasUnit := v.Unit(2)
+		area, hasArea := v.Area(1)
+		byUser, hasUser := v.StaffByUser(7001)
+		byCode, hasCode := v.StaffByCode("R003")
+		_, hasNoCode := v.StaffByCode("")
+		_, hasNobody := v.Staff(99)
+		target, hasTarget := v.TargetByCode("JT-0004")
+		visit, hasVisit := v.VisitByCode(visited(4).Visit.Code)
+		problem, hasProblem := v.Problem(3)
+		for what, tt := range map[string]struct{ got, want string }{
+			"Campaign":              {campaign.Name, "走访"},
+			"Group(2)":              {found(uint64(group.ID), hasGroup), "2 true"},
+			"Unit(2)":               {found(uint64(unit.ID), hasUnit), "2 true"},
+			"Area(1)":               {found(uint64(area.ID), hasArea), "1 true"},
+			"StaffByUser(7001)":     {found(uint64(byUser.ID), hasUser), "1 true"},
+			"its language":          {byUser.Lang, "en"},
+			"StaffByCode(R003)":     {found(uint64(byCode.ID), hasCode), "3 true"},
+			"StaffByCode()":         {found(0, hasNoCode), "0 false"},
+			"Staff(99)":             {found(0, hasNobody), "0 false"},
+			"TargetByCode(JT-0004)": {found(uint64(target.ID), hasTarget), "4 true"},
+			"VisitByCode":           {found(uint64(visit.ID), hasVisit), "5 true"},
+			"Problem(3)":            {found(uint64(problem.ID), hasProblem), "3 true"},
+			"Last(WT-2017)":         {fmt.Sprint(v.Last("WT-2017")), "3"},
+			"Units, Areas":          {fmt.Sprint(len(v.Units()), len(v.Areas())), "2 1"},
+			"Groups by code":        {fmt.Sprint(ids(v.Groups(), func(g casework.Group) casework.GroupID { return g.ID })), "[2 1]"},
+		} {
+			if tt.got != tt.want {
+				t.Errorf("%s = %s, want %s", what, tt.got, tt.want)
+			}
 		}
 	})
 }
@@ -97,6 +95,44 @@ func TestFormsAreFoundByVersion(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestFormIsTheOneOfTheTransaction reads a form inside and outside of the
+// transaction that replaces it, and which is undone once.
+func TestFormIsTheOneOfTheTransaction(t *testing.T) {
+	s := fresh(t)
+	title := func(v dialog.View) string {
+		f, _ := v.Form("household", 0)
+		return f.Title.Zh
+	}
+	publish := func(title string) casework.Fact {
+		return casework.FormPublished{Form: form.Definition{ID: "household", Version: 1, Title: form.Label{Zh: title}}}
+	}
+	apply(t, s, office("import/1", publish("家庭")))
+	first := true
+	_, err := s.Apply([]dialog.Input{office("import/2", publish("改")), said(1, 11, "panic")}, diary{
+		during: func(v dialog.View, in dialog.Input) {
+			if in.Kind == dialog.Said && first {
+				first = false
+				if got := title(v); got != "改" {
+					t.Errorf("within the batch: %q, want 改", got)
+				}
+				viewed(t, s, func(outside dialog.View) {
+					if got := title(outside); got != "家庭" {
+						t.Errorf("outside, before the commit: %q, want 家庭", got)
+					}
+				})
+			}
+		},
+	})
+	if err != nil {
+		t.Fatalf("Apply() = %v", err)
+	}
+	viewed(t, s, func(v dialog.View) {
+		if got := title(v); got != "改" {
+			t.Errorf("after the commit: %q, want 改", got)
+		}
+	})
 }
 
 func TestInvitesAreFound(t *testing.T) {
@@ -245,15 +281,6 @@ func TestConversationIsRemembered(t *testing.T) {
 		if got, ok := v.Draft(2<<12 | 1); ok {
 			t.Errorf("Draft that was discarded = %v", got)
 		}
-		if got, ok := v.Live(11, "main"); !ok || got.ID != 3<<12|1 {
-			t.Errorf("Live(11, main) = %v, %v, want the newest", got, ok)
-		}
-		if got, ok := v.Live(11, "mai"); ok {
-			t.Errorf("Live(11, mai) = %v, want none", got)
-		}
-		if got, ok := v.Card(1<<12 | 1); !ok || got.Choices[0].Verb != "go" {
-			t.Errorf("Card() = %v, %v", got, ok)
-		}
 		want := dialog.Landing{Visit: 2<<12 | 1, Path: "two"}
 		if got, ok := v.Landed("message/11/2"); !ok || got != want {
 			t.Errorf("Landed() = %v, %v, want %v", got, ok, want)
@@ -263,6 +290,22 @@ func TestConversationIsRemembered(t *testing.T) {
 		}
 		if got, ok := v.Session(12); !ok || got.LastVisit != 4 {
 			t.Errorf("Session(12) = %v, %v, want the one of input 4", got, ok)
+		}
+	})
+}
+
+func TestNewestCardOfANameIsLive(t *testing.T) {
+	s := fresh(t)
+	apply(t, s, said(1, 11, "one"), said(2, 11, "two"), said(3, 12, "other"))
+	viewed(t, s, func(v dialog.View) {
+		if got, ok := v.Live(11, "main"); !ok || got.ID != 2<<12|1 {
+			t.Errorf("Live(11, main) = %v, %v, want the newest", got, ok)
+		}
+		if got, ok := v.Live(11, "mai"); ok {
+			t.Errorf("Live(11, mai) = %v, want none", got)
+		}
+		if got, ok := v.Card(1<<12 | 1); !ok || got.Choices[0].Verb != "go" {
+			t.Errorf("Card() = %v, %v", got, ok)
 		}
 	})
 }

@@ -27,9 +27,9 @@ func foreign(err error) *FileError {
 		"This is no Excel workbook (.xlsx). Save it as one in Excel or WPS: changing the name is not enough.")
 }
 
-func tooLarge(err error) *FileError {
-	return refuse(TooLarge, err, "文件太大（解开后上限 32 MB，每张表 8 MB）。请删除图片和空白格式，或分成几个文件导入。",
-		"The file is too large (32 MB unpacked, 8 MB a sheet). Delete pictures and empty formatting, or import it in pieces.")
+func tooLarge() *FileError {
+	return refuse(TooLarge, nil, "文件太大（解开后上限 32 MB，每张表 16 MB）。请删除图片和空白格式，或分成几个文件导入。",
+		"The file is too large (32 MB unpacked, 16 MB a sheet). Delete pictures and empty formatting, or import it in pieces.")
 }
 
 func tooLong() *FileError {
@@ -43,6 +43,7 @@ type sheetParts struct {
 	formulas map[string]bool // cells that hold a formula
 	rounded  map[string]bool // cells with a number of more digits than a number keeps
 	merges   []string        // "A3:A7"
+	numbers  bool            // there are cells that hold numbers
 }
 
 // parcel is a workbook that passed the gate.
@@ -55,7 +56,7 @@ type parcel struct {
 func inspect(data []byte) (parcel, error) {
 	switch {
 	case len(data) > maxFile:
-		return parcel{}, tooLarge(nil)
+		return parcel{}, tooLarge()
 	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
 		return parcel{}, refuse(Encrypted, nil, "文件加了密码，或是旧的 .xls 格式。请去掉密码，另存为 .xlsx，再导入。",
 			"The file has a password or is of the older kind .xls. Remove the password, save it as .xlsx, and import that.")
@@ -67,7 +68,7 @@ func inspect(data []byte) (parcel, error) {
 		return parcel{}, damaged(err)
 	}
 	if len(archive.File) > maxParts {
-		return parcel{}, tooLarge(nil)
+		return parcel{}, tooLarge()
 	}
 	g := gate{parts: map[string]sheetParts{}}
 	for _, f := range archive.File {
@@ -91,12 +92,16 @@ type gate struct {
 }
 
 func (g *gate) pass(f *zip.File) error {
-	body, err := g.unpack(f)
+	// The library, like Excel, does not mind slashes and capitals.
+	name := strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(f.Name, `\`, "/"), "/"))
+	limit := maxPart
+	if strings.HasPrefix(name, "xl/worksheets/") {
+		limit = maxSheet
+	}
+	body, err := g.unpack(f, limit)
 	if err != nil {
 		return err
 	}
-	// The library, like Excel, does not mind slashes and capitals.
-	name := strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(f.Name, `\`, "/"), "/"))
 	switch {
 	case strings.HasSuffix(name, "vbaproject.bin") || strings.HasPrefix(name, "xl/macrosheets/"):
 		return macros()
@@ -127,26 +132,26 @@ func macros() *FileError {
 
 // unpack reads a part to its end, which is what it really holds: the size that
 // the archive claims is not trusted.
-func (g *gate) unpack(f *zip.File) ([]byte, error) {
+func (g *gate) unpack(f *zip.File, limit int) ([]byte, error) {
 	if f.Flags&1 != 0 {
 		return nil, refuse(Encrypted, nil, "压缩包加了密码。请去掉密码，另存为 .xlsx，再导入。",
 			"The archive has a password. Remove it, save the file as .xlsx, and import that.")
 	}
-	if f.UncompressedSize64 > maxPart {
-		return nil, tooLarge(nil)
+	if f.UncompressedSize64 > uint64(limit) {
+		return nil, tooLarge()
 	}
 	r, err := f.Open()
 	if err != nil {
 		return nil, damaged(err)
 	}
 	var buf bytes.Buffer
-	_, err = io.Copy(&buf, io.LimitReader(r, maxPart+1))
+	_, err = io.Copy(&buf, io.LimitReader(r, int64(limit)+1))
 	if err = errors.Join(err, r.Close()); err != nil {
 		return nil, damaged(err)
 	}
 	g.unpacked += int64(buf.Len())
-	if buf.Len() > maxPart || g.unpacked > maxUnzip {
-		return nil, tooLarge(nil)
+	if buf.Len() > limit || g.unpacked > maxUnzip {
+		return nil, tooLarge()
 	}
 	return buf.Bytes(), nil
 }
@@ -245,6 +250,7 @@ func (s *sheetScan) start(e xml.StartElement) error {
 		s.cell, s.kind = cellName(s.col, s.row), attr(e, "t")
 	case "v":
 		s.number = s.kind == "" || s.kind == "n"
+		s.out.numbers = s.out.numbers || s.number
 	case "f":
 		s.out.formulas[s.cell] = true
 	case "mergeCell":

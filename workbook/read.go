@@ -121,8 +121,19 @@ type line struct {
 	raw, shown []string
 }
 
+// at gives the texts of the column, counted from 1.
+func (l line) at(col int) (raw, shown string) {
+	if col <= len(l.raw) {
+		raw, shown = l.raw[col-1], l.raw[col-1]
+	}
+	if col <= len(l.shown) {
+		shown = l.shown[col-1]
+	}
+	return raw, shown
+}
+
 func (l line) blank() bool {
-	return !slices.ContainsFunc(l.raw, func(s string) bool { return form.Clean(s) != "" })
+	return !slices.ContainsFunc(l.raw, func(s string) bool { return s != "" && form.Clean(s) != "" })
 }
 
 // notes reports whether this is the row of notes under the headers.
@@ -130,94 +141,130 @@ func (l line) notes() bool {
 	return slices.ContainsFunc(l.raw, func(s string) bool { return strings.HasPrefix(form.Clean(s), notePrefix) })
 }
 
-// lines reads the rows of a sheet that are not blank.
-func (r *reader) lines(sheet string) ([]line, error) {
+// lines gives the rows of a sheet one by one, so that no more than one is held.
+// What a number looks like is asked for only where there are numbers.
+func (r *reader) lines(sheet string, each func(line) bool) error {
 	raw, err := r.f.Rows(sheet)
 	if err != nil {
-		return nil, damaged(err)
+		return damaged(err)
 	}
-	shown, err := r.f.Rows(sheet)
-	if err != nil {
-		return nil, damaged(err)
+	var shown *excelize.Rows
+	if r.parcel.sheets[sheet].numbers {
+		if shown, err = r.f.Rows(sheet); err != nil {
+			return damaged(err)
+		}
 	}
-	var out []line
-	for no := 1; raw.Next() && shown.Next(); no++ {
+	for no := 1; raw.Next(); no++ {
 		l := line{no: no}
 		if l.raw, err = raw.Columns(excelize.Options{RawCellValue: true}); err != nil {
-			return nil, damaged(err)
+			return damaged(err)
 		}
-		if l.shown, err = shown.Columns(); err != nil {
-			return nil, damaged(err)
+		if shown != nil && shown.Next() {
+			if l.shown, err = shown.Columns(); err != nil {
+				return damaged(err)
+			}
 		}
-		for len(l.shown) < len(l.raw) {
-			l.shown = append(l.shown, "")
+		if !each(l) {
+			return nil
 		}
-		out = append(out, l)
 	}
-	r.spread(sheet, out)
-	return slices.DeleteFunc(out, line.blank), damagedIf(raw.Error())
+	if err := raw.Error(); err != nil {
+		return damaged(err)
+	}
+	return nil
 }
 
-func damagedIf(err error) error {
-	if err == nil {
-		return nil
+// merged is a run of merged cells down a column.
+type merged struct {
+	col, top, bottom int
+	raw, shown       string
+}
+
+func (r *reader) merges(sheet string) []merged {
+	var out []merged
+	for _, ref := range r.parcel.sheets[sheet].merges {
+		from, to, _ := strings.Cut(ref, ":")
+		col, top, err := excelize.CellNameToCoordinates(from)
+		_, bottom, err2 := excelize.CellNameToCoordinates(to)
+		if err == nil && err2 == nil && bottom > top && col <= maxColumns {
+			out = append(out, merged{col: col, top: top, bottom: bottom})
+		}
 	}
-	return damaged(err)
+	return out
 }
 
 // spread puts the value of merged cells into each cell of their first column,
-// which is what a person who merged them meant.
-func (r *reader) spread(sheet string, lines []line) {
-	for _, ref := range r.parcel.sheets[sheet].merges {
-		from, to, ok := strings.Cut(ref, ":")
-		if !ok {
-			continue
-		}
-		col, top, err := excelize.CellNameToCoordinates(from)
-		_, bottom, err2 := excelize.CellNameToCoordinates(to)
-		if err != nil || err2 != nil || top > len(lines) || col > len(lines[top-1].raw) {
-			continue
-		}
-		value, shown := lines[top-1].raw[col-1], lines[top-1].shown[col-1]
-		for no := top + 1; no <= min(bottom, len(lines)); no++ {
-			l := &lines[no-1]
-			if l.blank() { // a row of nothing else is still blank
-				continue
+// which is what a person who merged them meant. A row of nothing else stays
+// blank.
+func spread(merges []merged, l *line) {
+	for i := range merges {
+		m := &merges[i]
+		switch {
+		case l.no == m.top:
+			m.raw, m.shown = l.at(m.col)
+		case l.no > m.top && l.no <= m.bottom && !l.blank():
+			for len(l.raw) < m.col {
+				l.raw = append(l.raw, "")
 			}
-			for len(l.raw) < col {
-				l.raw, l.shown = append(l.raw, ""), append(l.shown, "")
+			for len(l.shown) < m.col {
+				_, shown := l.at(len(l.shown) + 1)
+				l.shown = append(l.shown, shown)
 			}
-			l.raw[col-1], l.shown[col-1] = value, shown
+			l.raw[m.col-1], l.shown[m.col-1] = m.raw, m.shown
 		}
 	}
 }
 
+// sheet reads a sheet: its header among the first rows, and then its rows.
 func (r *reader) sheet(sheet string, t casework.Table) error {
-	lines, err := r.lines(sheet)
+	var top []line
+	merges := r.merges(sheet)
+	head := line{}
+	var columns []int
+	err := r.lines(sheet, func(l line) bool {
+		spread(merges, &l)
+		if l.no <= headerRows {
+			top = append(top, l)
+			return true
+		}
+		if columns == nil {
+			if head, columns = header(top, t); columns == nil {
+				return false
+			}
+			r.below(sheet, t, top, head, columns)
+		}
+		r.row(sheet, l, t, head, columns)
+		return true
+	})
 	if err != nil {
 		return err
 	}
-	if len(lines) == 0 {
-		return nil
+	if columns == nil {
+		head, columns = header(top, t)
+		r.below(sheet, t, top, head, columns)
 	}
-	at, columns := header(lines, t)
-	if at < 0 {
+	switch {
+	case columns == nil && slices.ContainsFunc(top, func(l line) bool { return !l.blank() }):
 		r.fault(sheet, "A1", casework.FaultHeader,
 			fmt.Sprintf("前 %d 行里找不到表头，应有：%s。", headerRows, headers(t, "zh-Hans")),
 			fmt.Sprintf("No header in the first %d rows. It should have: %s.", headerRows, headers(t, "en")))
-		return nil
-	}
-	if !r.checkHeader(sheet, t, lines[at], columns) {
-		return nil
-	}
-	r.out.Roster[t.ID] = []casework.Row{}
-	for i, l := range lines[at+1:] {
-		if i == 0 && l.notes() {
-			continue
-		}
-		r.out.Roster[t.ID] = append(r.out.Roster[t.ID], r.row(sheet, l, t, columns))
+	case columns != nil && !r.checkHeader(sheet, t, head, columns):
+		delete(r.out.Roster, t.ID) // what it would say is not clear
 	}
 	return nil
+}
+
+// below reads those of the first rows that stand under the header.
+func (r *reader) below(sheet string, t casework.Table, top []line, head line, columns []int) {
+	if columns == nil {
+		return
+	}
+	r.out.Roster[t.ID] = []casework.Row{}
+	for _, l := range top {
+		if l.no > head.no {
+			r.row(sheet, l, t, head, columns)
+		}
+	}
 }
 
 func headers(t casework.Table, lang string) string {
@@ -229,14 +276,12 @@ func headers(t casework.Table, lang string) string {
 }
 
 // header finds the row that names most columns, and which column of the table
-// each of its cells is: -1 for none.
-func header(lines []line, t casework.Table) (int, []int) {
-	best, at := 0, -1
+// each of its cells is: -1 for none. There are no columns without such a row.
+func header(lines []line, t casework.Table) (line, []int) {
+	var best int
+	var head line
 	var columns []int
-	for i, l := range lines {
-		if l.no > headerRows {
-			break
-		}
+	for _, l := range lines {
 		n := 0
 		ids := make([]int, len(l.raw))
 		for j, s := range l.raw {
@@ -244,11 +289,11 @@ func header(lines []line, t casework.Table) (int, []int) {
 				n++
 			}
 		}
-		if n > best && (n > 1 || len(t.Columns) == 1) {
-			best, at, columns = n, i, ids
+		if n > best && n > 1 {
+			best, head, columns = n, l, ids
 		}
 	}
-	return at, columns
+	return head, columns
 }
 
 // columnOf is the column with that header: its label, an alias, or one of them
@@ -311,20 +356,22 @@ func cellName(col, row int) string {
 	return name
 }
 
-// row makes a row of the roster; each column of the header has its field.
-func (r *reader) row(sheet string, l line, t casework.Table, columns []int) casework.Row {
+// row adds a row to the roster; each column of the header has its field.
+func (r *reader) row(sheet string, l line, t casework.Table, head line, columns []int) {
+	if l.blank() || l.no == head.no+1 && l.notes() {
+		return
+	}
 	out := casework.Row{Line: l.no, Fields: map[string]casework.Field{}}
 	for j, i := range columns {
 		if i < 0 {
 			continue
 		}
+		raw, shown := l.at(j + 1)
 		field := casework.Field{Ref: cellName(j+1, l.no)}
-		if j < len(l.raw) {
-			field.Text, field.Bad = r.text(sheet, field.Ref, t.Columns[i], l.raw[j], l.shown[j])
-		}
+		field.Text, field.Bad = r.text(sheet, field.Ref, t.Columns[i], raw, shown)
 		out.Fields[t.Columns[i].ID] = field
 	}
-	return out
+	r.out.Roster[t.ID] = append(r.out.Roster[t.ID], out)
 }
 
 var (

@@ -22,6 +22,7 @@ const (
 	maxFile    = 32 << 20 // bytes, packed
 	maxUnzip   = 32 << 20 // bytes, all parts unpacked
 	maxPart    = 8 << 20  // bytes, one part unpacked
+	maxSheet   = 16 << 20 // bytes, a sheet unpacked: what so many rows need
 	maxParts   = 500
 	maxRows    = 20_000 // a sheet
 	maxColumns = 200    // a sheet

@@ -182,7 +182,9 @@ func writeTable(f *excelize.File, s styles, t casework.Table, rows []casework.Ro
 	for i, row := range rows {
 		cells := make([]any, len(t.Columns))
 		for j, c := range t.Columns {
-			cells[j] = excelize.Cell{StyleID: s.text, Value: form.Clean(row.Fields[c.ID].Text)}
+			if text := form.Clean(row.Fields[c.ID].Text); text != "" { // the column has the style of empty cells
+				cells[j] = excelize.Cell{StyleID: s.text, Value: text}
+			}
 		}
 		if err := sw.SetRow(cellName(1, firstRow+i), cells); err != nil {
 			return err

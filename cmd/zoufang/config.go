@@ -75,8 +75,12 @@ func parseConfig(data []byte) (config, error) {
 	if err := yaml.Unmarshal(exampleConfig, &c); err != nil {
 		return config{}, fmt.Errorf("built-in defaults: %w", err)
 	}
-	if err := yaml.UnmarshalWithOptions(data, &c, yaml.Strict()); err != nil {
-		return config{}, fmt.Errorf("%s\nthe settings and their defaults stand in config.example.yaml", yaml.FormatError(err, false, true))
+	// A document without settings would wipe out the defaults.
+	var some any
+	if err := yaml.Unmarshal(data, &some); err != nil || some != nil {
+		if err := yaml.UnmarshalWithOptions(data, &c, yaml.Strict()); err != nil {
+			return config{}, fmt.Errorf("%s\nthe settings and their defaults stand in config.example.yaml", yaml.FormatError(err, false, true))
+		}
 	}
 	if err := c.Log.Level.UnmarshalText([]byte(c.Log.Words)); err != nil {
 		return config{}, fmt.Errorf("log.level is %q: it must be debug, info, warn or error", c.Log.Words)

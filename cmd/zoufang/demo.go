@@ -109,8 +109,11 @@ func (d *demo) open(ctx context.Context, dir string, c *demoCmd, w world) error 
 	if err := d.store.Load(each(d.set.Events)); err != nil {
 		return err
 	}
-	zone := d.set.Start.Location()
-	talker, err := config{zone: zone}.talk()
+	conf, err := parseConfig(nil) // the defaults
+	if err != nil {
+		return err
+	}
+	talker, err := conf.talk()
 	if err != nil {
 		return err
 	}
@@ -128,8 +131,8 @@ func (d *demo) open(ctx context.Context, dir string, c *demoCmd, w world) error 
 		return err
 	}
 	d.service = &service{
-		store: d.store, dialog: talker, bot: b, zone: zone, now: d.sim.Now, log: log,
-		sweep: "30 3 * * *", moved: d.sim.ClockMoved,
+		store: d.store, dialog: talker, bot: b, zone: conf.zone, now: d.sim.Now, log: log,
+		sweep: conf.Sweep, moved: d.sim.ClockMoved,
 	}
 	return nil
 }

@@ -74,7 +74,6 @@ type house struct {
 
 	store *store.Store // while it is open
 	halt  func() error // while the service runs
-	moved chan struct{}
 
 	player *player // for the lines of a script
 	dirty  bool    // quarantined inputs are expected
@@ -350,4 +349,14 @@ func (h *house) drafts(who casework.StaffID) (out []dialog.Draft) {
 		}
 	})
 	return out
+}
+
+// view reads the records.
+func (h *house) view(f func(casework.Records)) {
+	h.t.Helper()
+	h.read(func(s *store.Store) {
+		if err := s.View(func(v dialog.View) error { f(v); return nil }); err != nil {
+			h.t.Fatal(err)
+		}
+	})
 }

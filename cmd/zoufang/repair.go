@@ -68,17 +68,15 @@ type versionCmd struct{}
 
 // Run prints what the build knows of itself.
 func (c *versionCmd) Run(w world) error {
-	version, revision := "unknown", "unknown"
+	version, revision, built := "unknown", "unknown", "unknown"
 	if info, ok := debug.ReadBuildInfo(); ok {
-		version = info.Main.Version
+		version, built = info.Main.Version, info.GoVersion
 		for _, s := range info.Settings {
 			if s.Key == "vcs.revision" {
 				revision = s.Value
 			}
 		}
-		fmt.Fprintln(w.out, "zoufang", version, "revision", revision, info.GoVersion)
-		return nil
 	}
-	fmt.Fprintln(w.out, "zoufang", version)
-	return nil
+	_, err := fmt.Fprintln(w.out, "zoufang", version, "revision", revision, built)
+	return err
 }

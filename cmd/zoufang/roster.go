@@ -43,27 +43,28 @@ type importCmd struct {
 // errFaults says that the workbook has wrong cells, which were listed.
 var errFaults = errors.New("the workbook has wrong cells, listed above; nothing was changed. Correct them and import again")
 
+// maxWorkbook is more than any roster that can be read is, in bytes.
+const maxWorkbook = 64 << 20
+
 // Run shows every wrong cell, or what changes, and then makes the changes.
 func (c *importCmd) Run(w world, all *cli) error {
+	if info, err := os.Stat(c.File); err != nil || info.Size() > maxWorkbook {
+		return errors.Join(err, fmt.Errorf("%s: it is no workbook of a roster: those are far smaller than 64 MB", c.File))
+	}
 	data, err := os.ReadFile(c.File)
 	if err != nil {
 		return fmt.Errorf("read the workbook: %w", err)
 	}
 	reading, err := workbook.ReadRoster(data)
 	if err != nil {
-		var f *workbook.FileError
-		if errors.As(err, &f) {
+		if f, ok := errors.AsType[*workbook.FileError](err); ok {
 			return fmt.Errorf("%s: %s", c.File, f.Text.In(c.Lang))
 		}
 		return fmt.Errorf("%s: %w", c.File, err)
 	}
 	c.list(w, reading.Notes)
-	if len(reading.Faults) > 0 {
-		c.list(w, reading.Faults)
-		return errFaults
-	}
 	return withStore(all.Config, func(conf config, s *store.Store) error {
-		return c.apply(w, conf, s, reading.Roster)
+		return c.apply(w, conf, s, reading)
 	})
 }
 
@@ -76,20 +77,15 @@ func (c *importCmd) list(w world, faults []casework.RowFault) {
 }
 
 // apply plans the import against the records and keeps it in one commit.
-func (c *importCmd) apply(w world, conf config, s *store.Store, roster casework.Roster) error {
-	d, err := conf.talk()
-	if err != nil {
-		return err
-	}
+func (c *importCmd) apply(w world, conf config, s *store.Store, reading workbook.Reading) error {
 	now := w.now()
-	if err := publishForms(s, d, now); err != nil {
-		return err
-	}
 	var plan casework.Plan
-	var faults []casework.RowFault
-	err = s.View(func(v dialog.View) error {
+	faults := reading.Faults
+	err := s.View(func(v dialog.View) error {
 		m := &minters{input: v.Inputs() + 1}
-		plan, faults = casework.PlanRoster(v, roster, m.next, casework.DateOf(now, conf.zone))
+		var more []casework.RowFault
+		plan, more = casework.PlanRoster(v, reading.Roster, m.next, casework.DateOf(now, conf.zone))
+		faults = append(faults, more...)
 		return nil
 	})
 	if err != nil {
@@ -103,11 +99,15 @@ func (c *importCmd) apply(w world, conf config, s *store.Store, roster casework.
 	if c.DryRun || len(plan.Facts) == 0 {
 		return nil
 	}
+	d, err := conf.talk()
+	if err != nil {
+		return err
+	}
 	if _, err := s.Apply(inputs(plan, now), d); err != nil {
 		return fmt.Errorf("apply the roster: %w", err)
 	}
 	fmt.Fprintln(w.errs, "applied.")
-	return nil
+	return publishForms(s, d, now)
 }
 
 // show says what a plan changes, by sheet.

@@ -10,6 +10,7 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"slices"
 	"strings"
 	"time"
 
@@ -166,9 +167,9 @@ func (p *player) expect(ctx context.Context, words string) error {
 
 // newestCard is the last message of the bot.
 func newestCard(c simulator.Chat) *simulator.Message {
-	for i := len(c.Messages) - 1; i >= 0; i-- {
-		if c.Messages[i].From == "bot" {
-			return c.Messages[i]
+	for _, m := range slices.Backward(c.Messages) {
+		if m.From == "bot" {
+			return m
 		}
 	}
 	return nil

@@ -43,10 +43,10 @@ func (s *service) run(ctx context.Context) error {
 		return err
 	}
 	name, err := s.bot.Hello(ctx)
-	if err != nil {
-		if ctx.Err() != nil {
-			return nil
-		}
+	switch {
+	case errors.Is(err, context.Canceled):
+		return nil // told to stop before Telegram answered
+	case err != nil:
 		return err
 	}
 	s.log.InfoContext(ctx, "serving", "bot", name)
