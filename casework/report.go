@@ -153,7 +153,7 @@ func read(p *Problem, a form.Answers, n int, params Params) {
 // so does the day it is due.
 func (p Problem) corrected(a form.Answers, n int, params Params) Problem {
 	after := p
-	after.read(a, n, params)
+	read(&after, a, n, params)
 	if level, status := p.Disposal.start(); p.Level != level || p.Status != status {
 		after.Level, after.Status, after.DueOn = p.Level, p.Status, p.DueOn
 		after.Resolution, after.Note = p.Resolution, p.Note
@@ -188,7 +188,7 @@ func ReviseVisit(r Records, v Visit, answers form.Answers, today Date, reason st
 	c, _ := r.Campaign()
 	after := v
 	after.Answers = answers
-	after.derive()
+	derive(&after)
 	if after.VisitedOn != v.VisitedOn {
 		after.place(r, c.Params)
 	}
