@@ -138,7 +138,10 @@ func (t *turn) said() {
 // command runs a command, at whatever step the conversation is.
 func (t *turn) command() {
 	switch t.in.Command {
-	case "start", "home", "menu":
+	case "start":
+		t.menu(t.in.Chat, t.staff) // the roster may have changed what is offered
+		t.goTo(Place{Screen: homeScreen})
+	case "home", "menu":
 		t.goTo(Place{Screen: homeScreen})
 	case "visit":
 		t.openVisits()

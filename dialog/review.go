@@ -57,7 +57,7 @@ func (t *turn) reviewLine(f *face, sheet *form.Sheet, l form.Line, before form.A
 	if l.Step.Item.No > 0 {
 		name = fmt.Sprintf("%d %s", l.Step.Item.No, name)
 	}
-	f.add(name + "：")
+	f.add(name + t.w.say("colon"))
 	shown := sheet.Show(l.Step, l.Answer, t.w.lang)
 	if l.Step.Item.No == lastItem && l.Answer.Skipped {
 		shown = t.w.say("review.nothing")

@@ -74,7 +74,7 @@ func openDemo(ctx context.Context, dir string, c *demoCmd, w world) (*demo, erro
 	}
 	d := &demo{set: set, sim: simulator.New(simulator.Options{
 		Token: demoToken, BotUsername: "zoufang_demo_bot", BotName: "走访 Zoufang",
-		Start: set.Start, Frozen: c.Script != "", Limits: c.Script == "",
+		Start: set.Start, Frozen: c.Script != "",
 	})}
 	d.sim.AddPerson(simulator.Person{ID: int64(sample.MemberUser), FirstName: "走访党员", Role: "member", Lang: "zh-hans"})
 	d.sim.AddPerson(simulator.Person{ID: int64(sample.LeaderUser), FirstName: "组长", Role: "leader", Lang: "zh-hans"})
