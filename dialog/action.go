@@ -41,7 +41,8 @@ const (
 	back       Verb = "back"     // the step before
 	skip       Verb = "skip"     // leave the step out
 	prefilled  Verb = "prefilled"
-	fix        Verb = "fix" // correct one answer from the review
+	fix        Verb = "fix"    // correct one answer from the review
+	remove     Verb = "remove" // take out one of what repeats
 	submit     Verb = "submit"
 	because    Verb = "because" // the option is the reason of a correction
 	discard    Verb = "discard"

@@ -32,6 +32,10 @@ func (t *turn) drawFill(f *face) bool {
 	t.tray(f, d.Attachments)
 	if d.Fixing {
 		f.row(choice{t.w.say("button.to_review"), Plain, t.on(&d, skip)})
+		if step.N > 0 {
+			what := fmt.Sprint(step.Repeat.Label.In(t.w.lang), " ", step.N)
+			f.row(choice{t.w.say("button.remove", "What", what), Danger, t.on(&d, remove)})
+		}
 	} else {
 		t.navigation(f, &d, sheet, step)
 	}
@@ -272,9 +276,23 @@ func (t *turn) actOnStep(d Draft, sheet *form.Sheet, step form.Step, a Action) {
 		t.showDraft(d)
 	case skip:
 		t.skip(d, sheet, step)
+	case remove:
+		t.remove(d, sheet, step)
 	default:
 		t.showDraft(d)
 	}
+}
+
+// remove takes one of what repeats out of the form; those after it move up.
+func (t *turn) remove(d Draft, sheet *form.Sheet, step form.Step) {
+	if step.N > 0 {
+		sheet.Clear(fmt.Sprintf("%s/%d", step.Repeat.ID, step.N))
+		d.Answers = sheet.Answers()
+		t.notice = t.w.say("fill.removed", "What", fmt.Sprint(step.Repeat.Label.In(t.w.lang), " ", step.N))
+	}
+	d.Fixing, d.Picked = false, nil
+	d.At = t.next(&d, "")
+	t.showDraft(d)
 }
 
 // skip leaves a step out; while fixing it leaves the answer as it was.
@@ -289,8 +307,35 @@ func (t *turn) skip(d Draft, sheet *form.Sheet, step form.Step) {
 		sheet.Set(step.Path, form.Answer{Skipped: true, Via: form.Tapped})
 		d.Answers = sheet.Answers()
 	}
-	d.At, d.Picked = t.next(&d, step.Path), nil
+	d.Picked = nil
+	t.advance(&d, step)
 	t.showDraft(d)
+}
+
+// advance goes on to the next step that has to be asked. What the person has
+// said already is not asked again, and after one of what repeats nobody is asked
+// for another: the review offers it.
+func (t *turn) advance(d *Draft, from form.Step) {
+	for {
+		sheet := t.sheet(d)
+		step, ok := sheet.Next(from.Path)
+		if !ok {
+			d.At = ""
+			return
+		}
+		a, filled := form.Answer{Values: []string{"done"}, Via: form.Defaulted}, false
+		if step.Gate() {
+			filled = from.N > 0 && from.Repeat.ID == step.Repeat.ID
+		} else if step.N > 0 && step.Item.Type == form.Text {
+			a, filled = sheet.Default(step)
+		}
+		if !filled || sheet.Check(step, a) != nil {
+			d.At = step.Path
+			return
+		}
+		sheet.Set(step.Path, a)
+		d.Answers = sheet.Answers()
+	}
 }
 
 // take puts an answer to a step, if it is right, and goes on to the next; if it
@@ -312,7 +357,7 @@ func (t *turn) take(d Draft, path string, a form.Answer) {
 	d.Answers = sheet.Answers()
 	t.notice = strings.TrimPrefix(t.notice+"\n", "\n") + t.noted(sheet, step, a)
 	d.Fixing, d.Picked = false, nil
-	d.At = t.next(&d, path)
+	t.advance(&d, step)
 	if s, ok := t.sheet(&d).Step(d.At); ok && !s.Gate() && s.Item.Type == form.SelectMultiple {
 		d.Picked = slices.Clone(d.Answers[d.At].Values)
 	}

@@ -90,7 +90,7 @@ func (t *turn) act(card Card, a Action) {
 		t.begin(a.Place.Target, a.Option)
 	case beginOn:
 		t.beginOn(a.Place.Target)
-	case answer, toggle, picked, same, rest, back, skip, prefilled, fix, submit, because:
+	case answer, toggle, picked, same, rest, back, skip, prefilled, fix, remove, submit, because:
 		t.actOnDraft(a)
 	case discard:
 		t.discard(a.Place)

@@ -37,9 +37,28 @@ func (t *turn) drawReview(f *face) bool {
 		key = "button.submit_correction"
 	}
 	f.row(choice{t.w.say(key), Good, Action{Verb: submit, Place: Place{Visit: d.ID}}})
-	f.grid(fixes[:min(len(fixes), maxButtons-3)])
+	more := t.moreButtons(&d, sheet)
+	f.grid(fixes[:min(len(fixes), maxButtons-3-len(more))])
+	f.grid(more)
 	f.row(choice{t.w.say("button.leave"), Plain, to(Place{Screen: parkScreen, Visit: d.ID})})
 	return true
+}
+
+// moreButtons offer another of what repeats.
+func (t *turn) moreButtons(d *Draft, sheet *form.Sheet) []choice {
+	var list []choice
+	for _, s := range sheet.Steps() {
+		if s.Gate() {
+			key := "button.more"
+			if instances(d.Answers, s.Repeat.ID) == 0 {
+				key = "button.first"
+			}
+			list = append(list, choice{t.w.say(key, "What", s.Repeat.Label.In(t.w.lang)), Plain, Action{
+				Verb: answer, Place: Place{Visit: d.ID, Path: s.Path}, Option: "more",
+			}})
+		}
+	}
+	return list
 }
 
 // beforeCorrection are the answers of the record that is being corrected.
@@ -151,6 +170,10 @@ func (t *turn) report(d Draft, rep casework.Report) {
 	}
 	f.gap()
 	for _, p := range raised {
+		if p.Status == casework.ProblemResolved {
+			f.line(t.w.say("visit.problem", "Code", p.Code, "Status", t.w.say("status."+string(p.Status))))
+			continue
+		}
 		f.line(t.w.say("saved.problem", "Code", p.Code, "Status", t.w.say("status."+string(p.Status)), "Due", t.day(p.DueOn)))
 	}
 	if len(raised) == 0 && v.Outcome == casework.Met {
@@ -283,9 +306,17 @@ func (t *turn) seal(d Draft, reason string) {
 	t.show(t.in.Chat, mainCard, f, t.tapped)
 }
 
-// revise records what changed answers make of a sealed visit.
+// revise records what changed answers make of a sealed visit, and says at once
+// what cannot wait.
 func (t *turn) revise(v casework.Visit, answers form.Answers, reason string) {
+	var raised []casework.Problem
 	for _, f := range casework.ReviseVisit(t.v, v, answers, t.today, reason, t.ids) {
 		t.record(f, v.VisitedOn, reason)
+		if p, ok := f.(casework.ProblemRaised); ok {
+			raised = append(raised, p.Problem)
+		}
+	}
+	if x, ok := t.v.Target(v.TargetID); ok {
+		t.alarm(x, raised)
 	}
 }
