@@ -72,7 +72,11 @@ func (t *turn) claim() bool {
 		t.welcome(who, t.in.User)
 		return true
 	}
-	t.tell(t.in.Chat, t.w.say("claim.wait"))
+	if len(confirmers) == 0 {
+		t.tell(t.in.Chat, t.w.say("claim.nobody"))
+	} else {
+		t.tell(t.in.Chat, t.w.say("claim.wait"))
+	}
 	t.s.Greeted = t.in.Reached
 	t.out.Session = &t.s
 	inv.State, inv.User, inv.ClaimedName = casework.Claimed, t.in.User, t.in.Name
@@ -134,6 +138,25 @@ func (t *turn) welcome(who casework.Staff, user casework.UserID) {
 	f.line(w.say("welcome.privacy"))
 	f.row(choice{w.say("button.begin"), Primary, to(Place{Screen: homeScreen})})
 	t.show(chat, mainCard, f, false)
+	t.askWaiting(who)
+}
+
+// askWaiting asks somebody whose rights begin about those who opened their links
+// before there was anybody to ask.
+func (t *turn) askWaiting(who casework.Staff) {
+	if !casework.Allowed(who, casework.ConfirmBinding) {
+		return
+	}
+	for p := range t.v.AllStaff() {
+		if p.Binding != casework.Unbound || p.ID == who.ID || !casework.May(t.v, who, casework.ConfirmBinding, casework.Subject{Staff: p}) {
+			continue
+		}
+		for _, inv := range t.v.InvitesOfStaff(p.ID) {
+			if inv.State == casework.Claimed {
+				t.askToConfirm(who, p, inv)
+			}
+		}
+	}
 }
 
 // unreachable notes that Telegram does not deliver to the person any more, and

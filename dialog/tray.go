@@ -37,8 +37,8 @@ func (t *turn) tray(f *face, files []casework.Attachment) {
 	f.line("📎 " + strings.Join(parts, " · "))
 }
 
-// sent takes a file, at whatever step: it goes to the form in hand, or to the
-// visit saved last.
+// sent takes a file, at whatever step: it goes to the form in hand, else to the
+// record on the screen or saved last, else to the only draft.
 func (t *turn) sent() {
 	file := t.in.File
 	if key := refuseFile(file); key != "" {
@@ -54,9 +54,21 @@ func (t *turn) sent() {
 		t.attach(d, a)
 		return
 	}
-	v, ok := t.v.Visit(t.s.LastVisit)
-	if ok && t.in.Reached.Sub(t.s.SavedAt) <= afterSaving && t.mayCorrect(v) {
+	id := t.s.LastVisit
+	if t.in.Reached.Sub(t.s.SavedAt) > afterSaving {
+		id = 0
+	}
+	if t.s.At.Screen == visitScreen {
+		id = t.s.At.Visit
+	}
+	if v, ok := t.v.Visit(id); ok && t.mayCorrect(v) {
 		t.attachToVisit(v, a)
+		return
+	}
+	if drafts := t.drafts(); len(drafts) == 1 {
+		x, _ := t.v.Target(drafts[0].TargetID)
+		t.notice = t.w.say("tray.draft", "Target", x.Code+" "+x.DisplayName())
+		t.attach(t.migrated(drafts[0]), a)
 		return
 	}
 	t.notice = t.w.say("tray.nowhere")
