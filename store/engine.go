@@ -208,13 +208,14 @@ func (t *tx) has(bucket string, key []byte) bool {
 	return sealed != nil
 }
 
-// copySealed returns the value as it lies in the file, nil if there is none.
-func (t *tx) copySealed(bucket string, key []byte) []byte {
+// glimpse returns the value as it lies in the file, nil if there is none. It dies
+// with the transaction.
+func (t *tx) glimpse(bucket string, key []byte) []byte {
 	value, err := t.sealed("get", bucket, key)
 	if err != nil {
 		t.unread(err)
 	}
-	return bytes.Clone(value)
+	return value
 }
 
 // sealed returns the value as it lies in the file, nil if there is none. It

@@ -59,11 +59,14 @@ func supersede(t *tx, l *dialog.Letter, after dialog.LetterID) bool {
 	}
 	for key := range t.scan("outbox_by_card", number(l.Card)) {
 		id := outbox.target(key)
+		if bytes.Compare(id, number(after)) <= 0 {
+			continue // on its way already
+		}
 		switch bytes.Compare(id, number(l.ID)) {
 		case +1:
 			return false
 		case -1:
-			if older, ok := outbox.get(t, id); ok && older.ID > after {
+			if older, ok := outbox.get(t, id); ok {
 				l.Edit = l.Edit && older.Edit
 				l.Bulk = l.Bulk && older.Bulk
 			}

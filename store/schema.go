@@ -90,7 +90,7 @@ func (t *tx) climb(from int, steps []step) {
 // unseal reads the keys of the file.
 func (e *engine) unseal(key []byte) error {
 	return e.view(func(t *tx) error {
-		header := t.copySealed(metaBucket, []byte(sealKey))
+		header := t.glimpse(metaBucket, []byte(sealKey))
 		if t.damage != nil {
 			return t.damage
 		}

@@ -164,10 +164,10 @@ func TestCheckFindsFaults(t *testing.T) {
 		{"a record too few", func(t *tx) { t.delete("cards", t.page("cards", nil, nil, 1)[0].key) }},
 		{"a value in the wrong place", func(t *tx) {
 			key := t.page("cards", nil, nil, 1)[0].key
-			t.putRaw("drafts", key, t.copySealed("cards", key))
+			t.putRaw("drafts", key, t.glimpse("cards", key))
 		}},
 		{"a value under another key of its bucket", func(t *tx) {
-			t.putRaw(countersBucket, []byte("other"), t.copySealed(countersBucket, []byte(inputCounter)))
+			t.putRaw(countersBucket, []byte("other"), t.glimpse(countersBucket, []byte(inputCounter)))
 		}},
 		{"a record under a wrong key", func(t *tx) { t.put("cards", number(uint64(99)), t.page("cards", nil, nil, 1)[0].value) }},
 		{"no JSON in a table", func(t *tx) { t.put("drafts", number(uint64(1)), []byte("{")) }},

@@ -255,7 +255,7 @@ type cachedForm struct {
 }
 
 func (c *formCache) get(t *tx, key []byte) (form.Definition, bool) {
-	sealed := t.copySealed(forms.bucket, key)
+	sealed := t.glimpse(forms.bucket, key)
 	if sealed == nil {
 		return form.Definition{}, false
 	}
@@ -271,6 +271,6 @@ func (c *formCache) get(t *tx, key []byte) (form.Definition, bool) {
 	if c.decoded == nil {
 		c.decoded = make(map[string]cachedForm)
 	}
-	c.decoded[string(key)] = cachedForm{sealed, f}
+	c.decoded[string(key)] = cachedForm{bytes.Clone(sealed), f}
 	return f, true
 }

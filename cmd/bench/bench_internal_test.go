@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"zoufang/bench"
 )
 
 // TestBothBotsAnswer builds both bots and lets one person take two turns with
@@ -51,12 +54,15 @@ func TestReportPairsByRound(t *testing.T) {
 		{Bot: "zoufang", People: 1, Round: 2, Rate: 100, P50: 6, P99: 9, CPU: 1, Peak: 4 << 20},
 		{Bot: "echo", People: 1, Round: 2, Rate: 100, P50: 3, P99: 3, CPU: 0.5, Peak: 1 << 20},
 	}}
+	r.yardsticks = []bench.Yardsticks{{Syncs: 1000, RoundTrips: 4000}, {Syncs: 3000, RoundTrips: 4000}, {Syncs: 2000, RoundTrips: 2000}}
 	r.conclude()
 	got := r.markdown()
 	for _, want := range []string{
 		"| 1 | zoufang | 200 | 4.00 | 6.50 | 1.000 | 3 |\n",
 		"| 1 | echo | 350 | 2.00 | 3.50 | 0.500 | 1 |\n",
 		"| 1 | echo | 0.75 × (0.50 to 1.00) | 2.00 × (2.00 to 2.00) | 2.00 × (1.00 to 3.00) | 2.00 × (2.00 to 2.00) |\n",
+		"2000 fdatasyncs/s, 4000 HTTP round trips/s on the loopback;\ntwo of each, one after another, take 1.50 ms.\n",
+		"A person alone waits 2.7 times as long at the median.\n",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the report has no line %q:\n%s", want, got)
@@ -68,7 +74,7 @@ func TestWrongUseIsRefused(t *testing.T) {
 	for _, args := range [][]string{{"--people", "x"}, {"--rounds", "0"}, {"more"}, {"--nothing"}, {"--for", "-1s"}} {
 		var errs bytes.Buffer
 		_, err := parse(args, &errs)
-		if _, ok := err.(*usageError); !ok {
+		if _, ok := errors.AsType[*usageError](err); !ok {
 			t.Errorf("parse(%q) = %v, want a usage error", args, err)
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"strings"
-	"syscall"
 	"time"
 )
 
@@ -26,7 +25,7 @@ type child struct {
 // usage is what a process has taken from the machine.
 type usage struct {
 	cpu  time.Duration
-	peak int64 // bytes resident, at most
+	peak int64 // bytes resident, at most; 0 where the system does not say
 }
 
 // start starts a bot. The context it returns ends when the bot does, so that
@@ -59,11 +58,6 @@ func (c *child) stop() (usage, error) {
 	}
 	if !c.cmd.ProcessState.Success() || err != nil && !errors.Is(err, context.Canceled) {
 		return usage{}, fmt.Errorf("the bot ended with %v: %s", c.cmd.ProcessState, bytes.TrimSpace(c.errs.Bytes()))
-	}
-	if peak == 0 {
-		if r, ok := c.cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
-			peak = int64(r.Maxrss) // in bytes, where there is no /proc
-		}
 	}
 	return usage{cpu: c.cmd.ProcessState.UserTime() + c.cmd.ProcessState.SystemTime(), peak: peak}, nil
 }

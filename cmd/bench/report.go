@@ -94,9 +94,13 @@ func (r *report) markdown() string {
 		fmt.Fprintf(&b, "| %d | %s | %s | %s | %s | %s |\n",
 			x.People, x.Beside, spread(x.Rate), spread(x.P50), spread(x.P99), spread(x.CPU))
 	}
+	floor := r.Yardsticks.Floor().Seconds() * 1e3
 	fmt.Fprintf(&b, "\nThe machine, in the same run: %.0f fdatasyncs/s, %.0f HTTP round trips/s on the loopback;\n"+
 		"two of each, one after another, take %.2f ms.\n",
-		r.Yardsticks.Syncs, r.Yardsticks.RoundTrips, r.Yardsticks.Floor().Seconds()*1e3)
+		r.Yardsticks.Syncs, r.Yardsticks.RoundTrips, floor)
+	if alone := bench.Summarize(r.values(r.Bots[0], 1, p50)).Median; alone > 0 && floor > 0 {
+		fmt.Fprintf(&b, "A person alone waits %.1f times as long at the median.\n", alone/floor)
+	}
 	return b.String()
 }
 
