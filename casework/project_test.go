@@ -111,7 +111,10 @@ func TestProjectRefusesWhatDoesNotFit(t *testing.T) {
 	}
 }
 
-func emptyStore(t *testing.T) *store.Store { return newLedger(t).store }
+func emptyStore(t *testing.T) *store.Store {
+	t.Helper()
+	return newLedger(t).store
+}
 
 func TestProjectAttachment(t *testing.T) {
 	l := newLedger(t, smallCampaign()...)

@@ -84,7 +84,7 @@ func ReportVisit(r Records, rep Report, ids *Minter) []Fact {
 		Attachments: rep.Attachments, SubmittedAt: rep.At, ReportedOn: rep.Today,
 	}
 	derive(&v)
-	v.place(r, c.Params)
+	place(&v, r, c.Params)
 	v.Code = VisitCode(v.VisitedOn, r.Last(VisitPrefix(v.VisitedOn))+1)
 	var raised []Fact
 	open := rep.Target.OpenIssues > 0
@@ -100,7 +100,7 @@ func ReportVisit(r Records, rep Report, ids *Minter) []Fact {
 }
 
 // place fills what follows from the day of the visit.
-func (v *Visit) place(r Records, params Params) {
+func place(v *Visit, r Records, params Params) {
 	v.Late = v.ReportedOn.DaysSince(v.VisitedOn) > params.Backfill
 	v.RoundID = 0
 	for _, round := range r.Rounds() {
@@ -112,7 +112,7 @@ func (v *Visit) place(r Records, params Params) {
 
 // raise makes a problem of the visit, after n others that are not in the records
 // yet. What it is about is still to be read.
-func (v *Visit) raise(r Records, n int, today Date, ids *Minter) Problem {
+func (v Visit) raise(r Records, n int, today Date, ids *Minter) Problem {
 	return Problem{
 		ID: ProblemID(ids.Next()), Code: ProblemCode(today.Year, r.Last(ProblemPrefix(today.Year))+1+n),
 		Source: "visit", VisitID: v.ID, TargetID: v.TargetID, OwnerID: v.Reporter(), RaisedOn: today,
@@ -190,7 +190,7 @@ func ReviseVisit(r Records, v Visit, answers form.Answers, today Date, reason st
 	after.Answers = answers
 	derive(&after)
 	if after.VisitedOn != v.VisitedOn {
-		after.place(r, c.Params)
+		place(&after, r, c.Params)
 	}
 	problems, facts := v.reviseProblems(r, answers, today, reason, ids)
 	after.ProblemIDs = nil

@@ -410,6 +410,21 @@ func TestReviseVisitKeepsProblems(t *testing.T) {
 	}
 }
 
+// A problem passed up after all gets the days of the level above.
+func TestReviseVisitMovesTheDayDue(t *testing.T) {
+	l := newLedger(t, smallCampaign()...)
+	a := answered(april(20), "outcome=met")
+	describe(a, 1, "门前的路不通", casework.InProgress, casework.Normal)
+	v, before := l.report(visitOf(home, ann, a))
+	describe(a, 1, "门前的路不通", casework.Escalated, casework.Normal)
+	l.revise(v.ID, a)
+	want := before[0]
+	want.Disposal, want.Level, want.DueOn = casework.Escalated, casework.LevelBranch, april(20).AddDays(15)
+	if diff := cmp.Diff(want, l.problem(want.ID)); diff != "" {
+		t.Errorf("the problem (-want +got)\n%s", diff)
+	}
+}
+
 // Who has begun to solve a problem keeps the state reached when the visit is
 // corrected.
 func TestReviseVisitLeavesWorkAlone(t *testing.T) {

@@ -100,6 +100,7 @@ func cases(a casework.Act) map[string]casework.Subject {
 		}
 	case casework.SeeSummary:
 		return map[string]casework.Subject{"figures": {}}
+	case casework.SeeTarget, casework.WriteVisit, casework.CorrectVisit:
 	}
 	return map[string]casework.Subject{
 		"own-record":     {Target: household(4, 2), Visit: casework.Visit{ID: 1, Participants: []casework.StaffID{2, actor}}},
@@ -115,6 +116,7 @@ func cases(a casework.Act) map[string]casework.Subject {
 
 // rightsLedger pairs the targets of [cases], and has a leader for each group.
 func rightsLedger(t *testing.T) *ledger {
+	t.Helper()
 	pair := func(x casework.TargetID, s casework.StaffID) casework.Fact {
 		return casework.PairingMade{Pairing: casework.Pairing{TargetID: x, StaffID: s, Role: casework.Primary}}
 	}

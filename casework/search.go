@@ -7,8 +7,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/mozillazg/go-pinyin"
-
 	"zoufang/form"
 )
 
@@ -108,16 +106,16 @@ func eachVisible(r Records, who Staff, own map[TargetID]bool, look func(Target))
 
 // query is what was searched for, in the shapes it is compared in.
 type query struct {
-	folded  string   // lower case, narrow, without spaces
-	sounds  []string // the syllables, when there are Chinese characters
-	letters bool     // Latin letters alone: perhaps initials
+	folded  string  // lower case, narrow, without spaces
+	sounds  []sound // when there are Chinese characters
+	letters bool    // Latin letters alone: perhaps initials
 }
 
 func newQuery(words string) query {
 	q := query{folded: squeeze(form.Fold(form.Clean(words)))}
 	q.letters = q.folded != "" && strings.IndexFunc(q.folded, func(c rune) bool { return c < 'a' || c > 'z' }) < 0
 	if strings.IndexFunc(q.folded, isHan) >= 0 {
-		q.sounds = syllables(q.folded)
+		q.sounds = sounds(q.folded)
 	}
 	return q
 }
@@ -173,34 +171,36 @@ func (q query) scoreName(name string, top int) int {
 		return top
 	case strings.Contains(name, q.folded):
 		return top - 5
-	case q.letters && strings.HasPrefix(initials(name), q.folded):
-		return top - 8
-	case q.letters && len(q.folded) > 1 && strings.Contains(initials(name), q.folded):
-		return top - 12
-	case q.letters && spells(syllables(name), q.folded):
-		return top - 10
-	case len(q.sounds) > 0 && containsRun(syllables(name), q.sounds):
-		return top - 15
 	}
-	return 0
+	if !q.letters && len(q.sounds) == 0 {
+		return 0
+	}
+	heard := sounds(name)
+	usually := query{folded: q.folded, letters: q.letters, sounds: usual(q.sounds)}
+	if n := usually.scoreSounds(usual(heard), top-8); n > 0 {
+		return n
+	}
+	return q.scoreSounds(heard, top-20)
 }
 
-// spells reports whether the letters spell out the first of the syllables. The
-// last of them can be cut short, but not if it is the only one and has two
-// letters: li finds 李 and not 刘, liu or wangl find what begins so.
-func spells(sounds []string, letters string) bool {
-	rest := letters
-	for _, sound := range sounds {
-		after, whole := strings.CutPrefix(rest, sound)
-		if !whole {
-			return len(letters) > 2 && strings.HasPrefix(sound, rest)
-		}
-		if after == "" {
-			return true
-		}
-		rest = after
+// scoreSounds compares with the sounds of a name. One or two letters do not
+// spell a sound that is longer: li finds 李 and not 刘, which liu and wangl would.
+func (q query) scoreSounds(name []sound, top int) int {
+	switch {
+	case q.letters && initialed(name, q.folded):
+		return top
+	case q.letters && spelled(name, q.folded, len(q.folded) > 2):
+		return top - 2
 	}
-	return false
+	for i := range name {
+		switch {
+		case q.letters && len(q.folded) > 1 && initialed(name[i:], q.folded):
+			return top - 4
+		case beginAlike(name[i:], q.sounds):
+			return top - 7
+		}
+	}
+	return 0
 }
 
 func isDigits(s string) bool {
@@ -229,52 +229,19 @@ func AreaShort(r Records, id AreaID) string {
 	return strings.Join(names, "")
 }
 
-// syllables are the sounds of the characters, without tones; other characters
-// stand for themselves.
-func syllables(s string) []string {
-	args := pinyin.NewArgs()
-	out := make([]string, 0, len(s)/3)
-	for _, c := range s {
-		if p := pinyin.SinglePinyin(c, args); len(p) > 0 {
-			out = append(out, p[0])
-		} else {
-			out = append(out, string(c))
-		}
-	}
-	return out
-}
-
-// initials are the first letters of the syllables: 张三 is zs.
-func initials(s string) string {
-	var b strings.Builder
-	for _, p := range syllables(s) {
-		b.WriteByte(p[0])
-	}
-	return b.String()
-}
-
-func containsRun(all, part []string) bool {
-	for i := 0; i+len(part) <= len(all); i++ {
-		if slices.Equal(all[i:i+len(part)], part) {
-			return true
-		}
-	}
-	return false
-}
-
 // Similar lists at most five targets of the group that could be the same as the
 // one about to be registered: of the same kind, with a name that is the same or
 // sounds so, or in the same place with one name within the other.
 func Similar(r Records, fresh Target) []Target {
 	name := squeeze(form.Fold(fresh.Name()))
-	sound := syllables(name)
+	sound := usual(sounds(name))
 	var out []Target
 	for t := range r.TargetsOfGroup(fresh.GroupID) {
 		if t.Kind != fresh.Kind || !t.InUse() {
 			continue
 		}
 		other := squeeze(form.Fold(t.Name()))
-		if slices.Equal(syllables(other), sound) || t.AreaID == fresh.AreaID && within(name, other) {
+		if slices.EqualFunc(usual(sounds(other)), sound, alike) || t.AreaID == fresh.AreaID && within(name, other) {
 			out = append(out, t)
 		}
 	}

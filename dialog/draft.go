@@ -69,13 +69,18 @@ func (t *turn) dropDraft(id casework.VisitID) {
 // sheet opens the form of the draft.
 func (t *turn) sheet(d *Draft) *form.Sheet {
 	def, _ := t.v.Form(d.Form, d.Version)
-	return form.Open(&def, d.Answers, t.rules())
+	today := t.today
+	if v, ok := t.v.Visit(d.Correcting); ok {
+		today = v.ReportedOn
+	}
+	return form.Open(&def, d.Answers, t.rules(today))
 }
 
-// rules are what the answers are checked against.
-func (t *turn) rules() form.Context {
+// rules are what answers given on a day are checked against. A correction is
+// held against the day of the report: what was right then stays right.
+func (t *turn) rules(today casework.Date) form.Context {
 	c, _ := t.v.Campaign()
-	return form.Context{Today: t.today, Earliest: c.StartOn, BackfillDays: c.Params.Backfill}
+	return form.Context{Today: today, Earliest: c.StartOn, BackfillDays: c.Params.Backfill}
 }
 
 // next is the path of the step to ask after another; empty when all is said.

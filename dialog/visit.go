@@ -10,7 +10,7 @@ import (
 // visitSheet opens the form of a sealed visit, on the version it was reported.
 func (t *turn) visitSheet(v *casework.Visit) *form.Sheet {
 	def, _ := t.v.Form(v.Form, v.FormVersion)
-	return form.Open(&def, v.Answers, t.rules())
+	return form.Open(&def, v.Answers, t.rules(v.ReportedOn))
 }
 
 // maySee reports whether the person may see a record: that of a target in
