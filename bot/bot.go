@@ -44,7 +44,7 @@ var ErrUnauthorized = errors.New("telegram does not accept the token: ask @BotFa
 
 // ErrWebhook is returned by [Bot.Hello] when a webhook takes the updates.
 var ErrWebhook = errors.New("a webhook is set for this bot, so updates cannot be asked for: " +
-	"if no other program needs it, start once with --take-over")
+	"if no other program needs it, set telegram.take_over: true once")
 
 // Config says which bot this is and how to reach Telegram.
 type Config struct {

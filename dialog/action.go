@@ -16,6 +16,7 @@ const (
 	monthScreen    Screen = "month"    // a month to pick a day from
 	reviewScreen   Screen = "review"   // every answer, before sending
 	parkScreen     Screen = "park"     // leaving a form: keep or discard
+	partyScreen    Screen = "party"    // who went along
 	reasonScreen   Screen = "reason"   // why a record is corrected
 	visitScreen    Screen = "visit"    // a sealed record
 	recordsScreen  Screen = "records"  // own records
@@ -43,6 +44,7 @@ const (
 	prefilled  Verb = "prefilled"
 	fix        Verb = "fix"    // correct one answer from the review
 	remove     Verb = "remove" // take out one of what repeats
+	along      Verb = "along"  // the option, a colleague, went along or did not
 	submit     Verb = "submit"
 	because    Verb = "because" // the option is the reason of a correction
 	discard    Verb = "discard"

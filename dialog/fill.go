@@ -223,6 +223,9 @@ func (t *turn) actOnDraft(a Action) {
 	case because:
 		t.seal(d, t.w.say("reason."+a.Option))
 		return
+	case along:
+		t.along(d, a.Option)
+		return
 	case fix:
 		d.At, d.Fixing, d.Picked = a.Place.Path, true, slices.Clone(d.Answers[a.Place.Path].Values)
 		t.showDraft(d)

@@ -153,6 +153,8 @@ type Draft struct {
 	// answer leads back there.
 	Fixing      bool                  `json:"fixing,omitempty"`
 	Attachments []casework.Attachment `json:"attachments,omitempty"`
+	// Companions are colleagues who went along.
+	Companions []casework.StaffID `json:"companions,omitempty"`
 	// Correcting is set when the draft corrects a visit that is sealed: the
 	// ID is then the draft's own.
 	Correcting casework.VisitID `json:"correcting,omitempty"`

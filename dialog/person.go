@@ -28,7 +28,7 @@ func (t *turn) face(f *face) {
 	draw, ok := map[Screen]func(*face) bool{
 		homeScreen: t.drawHome, mineScreen: t.drawMine, findScreen: t.drawFind,
 		targetScreen: t.drawTarget, draftsScreen: t.drawDrafts, fillScreen: t.drawFill,
-		monthScreen: t.drawMonth, reviewScreen: t.drawReview, parkScreen: t.drawPark,
+		monthScreen: t.drawMonth, reviewScreen: t.drawReview, parkScreen: t.drawPark, partyScreen: t.drawParty,
 		reasonScreen: t.drawReason, visitScreen: t.drawVisit,
 		recordsScreen: t.drawRecords, registerScreen: t.drawRegister,
 		summaryScreen: t.drawSummary, helpScreen: t.drawHelp,
@@ -90,7 +90,7 @@ func (t *turn) act(card Card, a Action) {
 		t.begin(a.Place.Target, a.Option)
 	case beginOn:
 		t.beginOn(a.Place.Target)
-	case answer, toggle, picked, same, rest, back, skip, prefilled, fix, remove, submit, because:
+	case answer, toggle, picked, same, rest, back, skip, prefilled, fix, remove, along, submit, because:
 		t.actOnDraft(a)
 	case discard:
 		t.discard(a.Place)
@@ -127,7 +127,7 @@ func (t *turn) said() {
 		t.reasonTyped(t.in.Text)
 	case registerScreen:
 		t.registerStep(t.in.Text)
-	case reviewScreen, parkScreen:
+	case reviewScreen, parkScreen, partyScreen:
 		t.notice = t.w.say("review.tap")
 		t.draw()
 	default:
@@ -232,7 +232,7 @@ func (t *turn) leave() {
 // inForm reports whether the screen belongs to a form being filled in.
 func inForm(s Screen) bool {
 	switch s {
-	case fillScreen, monthScreen, reviewScreen, parkScreen, reasonScreen:
+	case fillScreen, monthScreen, reviewScreen, parkScreen, partyScreen, reasonScreen:
 		return true
 	default:
 		return false

@@ -29,6 +29,7 @@ func (t *turn) drawReview(f *face) bool {
 			Verb: fix, Place: Place{Visit: d.ID, Path: l.Step.Path},
 		}})
 	}
+	t.party(f, &d)
 	t.tray(f, d.Attachments)
 	f.gap()
 	f.line(t.w.say("review.how"))
@@ -38,8 +39,11 @@ func (t *turn) drawReview(f *face) bool {
 	}
 	f.row(choice{t.w.say(key), Good, Action{Verb: submit, Place: Place{Visit: d.ID}}})
 	more := t.moreButtons(&d, sheet)
-	f.grid(fixes[:min(len(fixes), maxButtons-3-len(more))])
+	f.grid(fixes[:min(len(fixes), maxButtons-4-len(more))])
 	f.grid(more)
+	if d.Correcting == 0 {
+		f.row(choice{t.w.say("button.party", "Count", len(d.Companions)), Plain, to(Place{Screen: partyScreen, Visit: d.ID})})
+	}
 	f.row(choice{t.w.say("button.leave"), Plain, to(Place{Screen: parkScreen, Visit: d.ID})})
 	return true
 }
@@ -135,12 +139,20 @@ func (t *turn) submit(d Draft) {
 	}
 	rep := casework.Report{
 		ID: d.ID, Target: x, Form: d.Form, FormVersion: d.Version, Answers: sheet.Prune(),
-		Attachments: d.Attachments, Reporter: t.staff.ID, At: t.in.Reached, Today: t.today,
+		Attachments: d.Attachments, Reporter: t.staff.ID, Companions: d.Companions, At: t.in.Reached, Today: t.today,
 	}
-	if v, ok := casework.SameVisit(t.v, x.ID, rep.VisitedOn(), t.staff.ID); ok {
-		t.notice = t.w.say("submit.duplicate", "Code", v.Code)
-		t.goTo(Place{Screen: visitScreen, Visit: v.ID})
-		return
+	for _, who := range append([]casework.StaffID{t.staff.ID}, d.Companions...) {
+		v, ok := casework.SameVisit(t.v, x.ID, rep.VisitedOn(), who)
+		switch {
+		case ok && who == t.staff.ID:
+			t.notice = t.w.say("submit.duplicate", "Code", v.Code)
+			t.goTo(Place{Screen: visitScreen, Visit: v.ID})
+			return
+		case ok:
+			t.notice = t.w.say("submit.reported", "Code", v.Code, "Who", t.staffName(who))
+			t.goTo(Place{Screen: visitScreen, Visit: v.ID})
+			return
+		}
 	}
 	t.report(d, rep)
 }
@@ -193,24 +205,36 @@ func (t *turn) report(d Draft, rep casework.Report) {
 
 // alarm tells the leaders of the group at once of what cannot wait.
 func (t *turn) alarm(x casework.Target, raised []casework.Problem) {
-	g, ok := t.v.Group(x.GroupID)
-	if !ok {
-		return
-	}
 	for _, p := range raised {
 		if p.Urgency == casework.Normal || p.Status == casework.ProblemResolved {
 			continue
 		}
-		for _, id := range []casework.StaffID{g.LeaderID, g.DeputyID} {
-			leader, ok := t.v.Staff(id)
-			if !ok || leader.ID == t.staff.ID || leader.Binding != casework.Bound {
-				continue
-			}
-			w := t.d.speak(leader.Lang)
-			t.tell(ChatID(leader.User), w.say("alarm."+string(p.Urgency),
+		for _, who := range t.alarmed(x.GroupID) {
+			w := t.d.speak(who.Lang)
+			t.tell(ChatID(who.User), w.say("alarm."+string(p.Urgency),
 				"Code", p.Code, "Target", x.Code+" "+x.DisplayName(), "Who", t.staff.Name, "Words", p.Description))
 		}
 	}
+}
+
+// alarmed are those who hear at once of what cannot wait: the leader and deputy
+// of the group, or the office when neither can be reached.
+func (t *turn) alarmed(group casework.GroupID) []casework.Staff {
+	g, _ := t.v.Group(group)
+	var leaders, office []casework.Staff
+	for s := range t.v.AllStaff() {
+		switch {
+		case s.Binding != casework.Bound || s.Unreachable || s.ID == t.staff.ID:
+		case s.ID == g.LeaderID || s.ID == g.DeputyID:
+			leaders = append(leaders, s)
+		case s.Has(casework.Office):
+			office = append(office, s)
+		}
+	}
+	if len(leaders) > 0 || t.staff.ID == g.LeaderID {
+		return leaders
+	}
+	return office
 }
 
 // submitCorrection asks why, unless nothing was changed.
@@ -312,8 +336,13 @@ func (t *turn) revise(v casework.Visit, answers form.Answers, reason string) {
 	var raised []casework.Problem
 	for _, f := range casework.ReviseVisit(t.v, v, answers, t.today, reason, t.ids) {
 		t.record(f, v.VisitedOn, reason)
-		if p, ok := f.(casework.ProblemRaised); ok {
-			raised = append(raised, p.Problem)
+		switch f := f.(type) {
+		case casework.ProblemRaised:
+			raised = append(raised, f.Problem)
+		case casework.ProblemCorrected:
+			if old, _ := t.v.Problem(f.Problem.ID); old.Urgency != f.Problem.Urgency && f.Problem.Status.Open() {
+				raised = append(raised, f.Problem)
+			}
 		}
 	}
 	if x, ok := t.v.Target(v.TargetID); ok {

@@ -30,6 +30,9 @@ func (t *turn) drawTarget(f *face) bool {
 	}
 	t.openProblems(f, x)
 	t.visitButtons(f, x)
+	if x.Visits > 0 {
+		f.row(choice{t.w.say("button.visits", "Count", x.Visits), Plain, to(Place{Screen: recordsScreen, Target: x.ID})})
+	}
 	f.row(
 		choice{t.w.say("button.mine"), Plain, to(Place{Screen: mineScreen})},
 		t.homeButton(),

@@ -28,7 +28,11 @@ func (t *turn) drawVisit(f *face) bool {
 	x, _ := t.v.Target(v.TargetID)
 	f.title(v.Code)
 	f.line(x.Code + " " + x.DisplayName() + " · " + t.day(v.VisitedOn))
-	f.line(t.w.say("visit.who", "Who", t.staffName(v.Reporter()), "Time", v.SubmittedAt.In(t.d.zone).Format("2006-01-02 15:04")))
+	var who []string
+	for _, id := range v.Participants {
+		who = append(who, t.staffName(id))
+	}
+	f.line(t.w.say("visit.who", "Who", t.join(who), "Time", v.SubmittedAt.In(t.d.zone).Format("2006-01-02 15:04")))
 	if v.Revision > 0 {
 		f.line(t.w.say("visit.corrected", "Count", v.Revision))
 	}
@@ -68,12 +72,21 @@ func (t *turn) showFiles(id casework.VisitID) {
 	t.out.Letters = append(t.out.Letters, Letter{Kind: Resend, Chat: t.in.Chat, Files: v.Attachments, Protect: true})
 }
 
-// maxRecords is how many of one's own records the list reaches back.
+// maxRecords is how many records a list reaches back.
 const maxRecords = 48
 
+// drawRecords lists one's own records, or those of a target.
 func (t *turn) drawRecords(f *face) bool {
 	visits := t.v.VisitsOfStaff(t.staff.ID, maxRecords)
-	f.title(t.w.say("records.title"))
+	title := t.w.say("records.title")
+	if x, ok := t.v.Target(t.s.At.Target); ok {
+		if !casework.May(t.v, t.staff, casework.SeeTarget, casework.Subject{Target: x}) {
+			return false
+		}
+		visits = t.v.VisitsOfTarget(x.ID, maxRecords)
+		title = t.w.say("records.of", "Target", x.Code+" "+x.DisplayName())
+	}
+	f.title(title)
 	if len(visits) == 0 {
 		f.line(t.w.say("records.none"))
 	}
@@ -81,13 +94,17 @@ func (t *turn) drawRecords(f *face) bool {
 	page := min(max(0, t.s.At.Page), pages-1)
 	for _, v := range visits[page*perPage : min(len(visits), (page+1)*perPage)] {
 		x, _ := t.v.Target(v.TargetID)
-		f.row(choice{v.Code + " · " + x.DisplayName(), Plain, to(Place{Screen: visitScreen, Visit: v.ID})})
+		line := v.Code + " · " + x.DisplayName()
+		if t.s.At.Target != 0 {
+			line = v.Code + " · " + t.staffName(v.Reporter())
+		}
+		f.row(choice{line, Plain, to(Place{Screen: visitScreen, Visit: v.ID})})
 	}
 	if pages > 1 {
 		f.row(
-			choice{"‹", Plain, to(Place{Screen: recordsScreen, Page: (page + pages - 1) % pages})},
+			choice{"‹", Plain, to(Place{Screen: recordsScreen, Target: t.s.At.Target, Page: (page + pages - 1) % pages})},
 			choice{fmt.Sprintf("%d/%d", page+1, pages), Plain, Action{Verb: noop}},
-			choice{"›", Plain, to(Place{Screen: recordsScreen, Page: (page + 1) % pages})},
+			choice{"›", Plain, to(Place{Screen: recordsScreen, Target: t.s.At.Target, Page: (page + 1) % pages})},
 		)
 	}
 	f.row(t.homeButton())

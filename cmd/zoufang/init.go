@@ -37,7 +37,8 @@ func (c *initCmd) Run(w world) error {
 		fmt.Fprintln(w.out, "wrote", filepath.Join(c.Dir, f.name))
 	}
 	fmt.Fprintln(w.errs, "next: put the bot's token into token.txt (mode 0600), keep a copy of zoufang.key in a safe place,")
-	fmt.Fprintln(w.errs, "then: zoufang template roster.xlsx; zoufang import roster.xlsx; zoufang invite --all --vouch; zoufang run")
+	fmt.Fprintln(w.errs, "then: zoufang template roster.xlsx, fill it in, zoufang import roster.xlsx,")
+	fmt.Fprintln(w.errs, "zoufang invite --vouch CODE (a leader's or the office's), zoufang invite --all, zoufang run")
 	return nil
 }
 

@@ -100,7 +100,10 @@ func (c *inviteCmd) issue(w world, conf config, s *store.Store, people []casewor
 	ids := casework.NewMinter(first)
 	var facts []casework.Fact
 	var lines []string
-	for _, p := range people[:min(len(people), casework.MaxRecords)] {
+	if len(people) > casework.MaxRecords {
+		return fmt.Errorf("%d people at once are too many: name at most %d by their codes", len(people), casework.MaxRecords)
+	}
+	for _, p := range people {
 		code := rand.Text()
 		facts = append(facts, casework.InviteIssued{Invite: casework.Invite{
 			ID: casework.InviteID(ids.Next()), Hash: dialog.InviteHash(code), StaffID: p.ID,

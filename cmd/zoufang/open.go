@@ -22,7 +22,7 @@ func (c config) open() (*store.Store, error) {
 	case errors.Is(err, store.ErrLocked):
 		return nil, fmt.Errorf("open %s: the service is running and has the file; ask in the chat (/summary), stop the service, or work on a copy made while it is stopped", c.Store.File)
 	case err != nil:
-		return nil, fmt.Errorf("open %s: %w", c.Store.File, err)
+		return nil, err
 	}
 	return s, nil
 }
