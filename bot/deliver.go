@@ -73,6 +73,8 @@ func (d *delivery) perform(ctx context.Context) error {
 		return d.show(ctx)
 	case dialog.React:
 		return d.react(ctx)
+	case dialog.Erase:
+		return d.erase(ctx)
 	case dialog.Unbutton:
 		return d.unbutton(ctx)
 	case dialog.Menu:
@@ -184,6 +186,19 @@ func (d *delivery) react(ctx context.Context) error {
 	if _, bad := isBad(err); bad {
 		d.bot.log.WarnContext(ctx, "a message gets no reaction", "letter", d.letter.ID, "chat", d.letter.Chat, "err", err)
 		return nil // it may be deleted; nobody waits for it
+	}
+	return err
+}
+
+// erase deletes a message of the person's. It may be gone already, or too old;
+// nobody waits for it.
+func (d *delivery) erase(ctx context.Context) error {
+	err := d.bot.call(ctx, "deleteMessage", &tg.DeleteMessageParams{
+		ChatID: d.letter.Chat, MessageID: int(d.letter.Message),
+	}, nil)
+	if _, bad := isBad(err); bad {
+		d.bot.log.WarnContext(ctx, "a message is not deleted", "letter", d.letter.ID, "chat", d.letter.Chat, "err", err)
+		return nil
 	}
 	return err
 }

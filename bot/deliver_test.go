@@ -220,6 +220,7 @@ func TestSendSpeaksTheBotAPI(t *testing.T) {
 				`reply_markup={"inline_keyboard":[[{"text":"拨号","style":"primary","copy_text":{"text":"010"}}],[{"text":"好","callback_data":"1.1.1"}]]} ` +
 				`reply_parameters={"message_id":9,"allow_sending_without_reply":true} text=您好`},
 		},
+		{dialog.Letter{Kind: dialog.Erase, Message: 9}, []string{`deleteMessage message_id=9`}},
 		{dialog.Letter{Kind: dialog.React, Message: 9, Emoji: "👍"}, []string{`setMessageReaction message_id=9 reaction=[{"type":"emoji","emoji":"👍"}]`}},
 		{
 			dialog.Letter{Kind: dialog.Menu, Commands: []dialog.Command{{Name: "visit", About: "走访"}}},
@@ -289,6 +290,7 @@ func TestSendToleratesWhatNobodyWaitsFor(t *testing.T) {
 		code int
 		says string
 	}{
+		{dialog.Erase, 400, "Bad Request: message to delete not found"},
 		{dialog.React, 400, "Bad Request: message to react not found"},
 		{dialog.Unbutton, 400, "Bad Request: message to edit not found"},
 		{dialog.Unbutton, 400, "Bad Request: message is not modified"},

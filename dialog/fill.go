@@ -389,6 +389,7 @@ func (t *turn) answerTyped(text string) {
 		return
 	}
 	if private := form.FindPrivate(text); private != "" && (step.Gate() || step.Item.Type != form.Text) {
+		t.erase()
 		t.notice = t.w.say("refused." + string(private))
 		t.showDraft(d)
 		return
@@ -407,11 +408,15 @@ func (t *turn) answerTyped(text string) {
 	t.take(d, step.Path, a)
 }
 
-// refusal says why an answer does not fit and what would.
+// refusal says why an answer does not fit and what would. A message that held
+// private numbers is taken out of the chat as well.
 func (t *turn) refusal(err error) string {
-	var r *form.Refusal
-	if !errors.As(err, &r) {
+	r, ok := errors.AsType[*form.Refusal](err)
+	if !ok {
 		return t.w.say("refused.any")
+	}
+	if r.Code == form.IDNumber || r.Code == form.Phone {
+		t.erase()
 	}
 	var names []string
 	for _, o := range r.Options {
@@ -431,6 +436,12 @@ func (t *turn) refusal(err error) string {
 		return t.w.say("refused.message", "Message", r.Message.In(t.w.lang))
 	}
 	return t.w.say(key, "Got", got, "Min", r.Min, "Max", r.Max, "Options", t.join(names), "Earliest", t.day(c.StartOn))
+}
+
+// erase takes the person's message out of the chat: it holds what should be
+// nowhere.
+func (t *turn) erase() {
+	t.out.Letters = append(t.out.Letters, Letter{Kind: Erase, Chat: t.in.Chat, Message: t.in.Message})
 }
 
 // join lists words as a sentence does.

@@ -105,6 +105,7 @@ func (t *turn) search(words string) {
 		t.draw()
 		return
 	case form.FindPrivate(words) != "":
+		t.erase()
 		t.notice = t.w.say("find.private")
 		t.goTo(Place{Screen: findScreen})
 		return

@@ -62,6 +62,8 @@ const (
 	Menu LetterKind = "menu"
 	// Resend sends files that Telegram keeps, by their ids.
 	Resend LetterKind = "resend"
+	// Erase deletes a message of the person's.
+	Erase LetterKind = "erase"
 	// Leave leaves a group.
 	Leave LetterKind = "leave"
 )
@@ -96,7 +98,7 @@ type Letter struct {
 	Silent   bool       `json:"silent,omitempty"`  // without a sound
 	Protect  bool       `json:"protect,omitempty"` // cannot be forwarded
 
-	Message MessageID `json:"message,omitempty"` // React: on which message
+	Message MessageID `json:"message,omitempty"` // React, Erase: which message
 	Emoji   string    `json:"emoji,omitempty"`   // React
 
 	Commands []Command             `json:"commands,omitempty"` // Menu

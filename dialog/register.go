@@ -122,6 +122,9 @@ func (t *turn) registerStep(said string) {
 		}
 		x.AreaID = a
 	case x.Name() == "":
+		if form.FindPrivate(said) != "" {
+			t.erase()
+		}
 		if key := refuseName(x.Kind, said); key != "" {
 			t.notice = t.w.say(key)
 			break

@@ -282,6 +282,7 @@ func (t *turn) reasonTyped(text string) {
 	reason := form.Clean(text)
 	switch n := len([]rune(reason)); {
 	case form.FindPrivate(reason) != "":
+		t.erase()
 		t.notice = t.w.say("refused." + string(form.FindPrivate(reason)))
 	case n < 2 || n > maxReason:
 		t.notice = t.w.say("reason.length", "Max", maxReason)

@@ -235,6 +235,8 @@ func (p *phone) receive(l dialog.Letter) (dialog.CardID, dialog.MessageID) {
 		return p.show(l)
 	case dialog.React:
 		p.w.hear("%s%s", p.to(), l.Emoji)
+	case dialog.Erase:
+		p.w.hear("%s(your message is deleted)", p.to())
 	case dialog.Unbutton:
 		if m := p.byCard(l.Card); m != nil {
 			m.rows = nil
