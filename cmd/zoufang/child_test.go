@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -67,7 +68,7 @@ func TestExitCodes(t *testing.T) {
 	}
 }
 
-// service is a zoufang run that can be killed.
+// child is a zoufang run that can be killed.
 type child struct {
 	t      *testing.T
 	h      *house
@@ -164,12 +165,23 @@ func (c *child) wounds() []func(act func()) {
 // TestKillAnywhere kills the service at every answer of a form, each time at
 // another moment, and starts it again.
 func TestKillAnywhere(t *testing.T) {
+	for seed := range uint64(2) {
+		t.Run(strconv.FormatUint(seed, 10), func(t *testing.T) {
+			t.Parallel()
+			wound(t, seed)
+		})
+	}
+}
+
+// wound fills in one form under kills in the order of the seed.
+func wound(t *testing.T, seed uint64) {
+	t.Helper()
 	const free, problem = "村西的老井塌了半边，孩子们总去那里玩", "老井塌了半边，要赶紧填掉或者围起来"
 	h := newHouse(t, simulator.Options{Token: secretToken})
 	c := newChild(t, h)
 	c.start()
 	h.step("? 您好")
-	r := rand.New(rand.NewPCG(2, 17))
+	r := rand.New(rand.NewPCG(17, seed))
 	wounds := c.wounds()
 	var order []int
 	kills := 0
@@ -208,15 +220,15 @@ func TestKillAnywhere(t *testing.T) {
 > 生活困难
 ? 哪方面
 > [环境卫生]
-? 大白话
-> ` + problem + `
 ? 有多急
 > [特急]
 ? 怎么处置
 > 上报
-? 还有吗
-> [没有了]
 ? 核对一遍
+> [✎ 问题1·问题描述]
+? 大白话
+> ` + problem + `
+? 问题描述：` + problem + `
 > [✎ 住房安全]
 ? 现在填的：有隐患
 > [危房]
@@ -236,6 +248,7 @@ func TestKillAnywhere(t *testing.T) {
 			if len(order) == 0 {
 				order = r.Perm(len(wounds))
 			}
+			h.ready(line)
 			wounds[order[0]](func() { h.step(line) })
 			order = order[1:]
 			kills++

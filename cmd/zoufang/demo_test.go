@@ -24,8 +24,8 @@ func TestDemoScripts(t *testing.T) {
 		{
 			script: "household",
 			said: []string{
-				"还没办完的问题", "同上次：安全", "其余 2 项记为无变化", "📎 照片 1 张", "✓ 问题描述：村东头的桥坏了",
-				"现在填的：增", "3 收入变化：减", "✅ 已记下：ZF-170906-001", "🟠 急问题 WT-2017-0036", "已按您的编辑更正", "已更正 1 次",
+				"还没办完的问题", "同上次：安全", "其余 2 项记为无变化", "📎 照片 1 张", "问题1·问题描述：村东头的桥坏了",
+				"现在填的：增", "3 收入变化：减", "✅ 已记下：ZF-170906-001", "🟠 急问题 WT-2017-0036", "已按您的编辑更正", "2017-09-06 09:0", "已更正 1 次",
 			},
 			events: []string{"VisitReported", "ProblemRaised", "VisitCorrected", "ProblemCorrected"},
 			visit:  casework.Visit{Form: "household", Outcome: casework.Met, Mood: "cloudy", Disposal: casework.InProgress, Revision: 1},
@@ -34,7 +34,7 @@ func TestDemoScripts(t *testing.T) {
 			script: "enterprise",
 			said: []string{
 				"找到 1 个", "请填 1 到 10 位数字", "驰名商标保护不是荣誉", "[拟再申报]", "没批下来，主要是什么原因",
-				"基层局受理案件后 15 个工作日内", "商标 1 记下了", "其余 3 项记为无变化", "📎 照片 1 张", "[融资难]",
+				"基层局受理案件后 15 个工作日内", "其余 3 项记为无变化", "📎 照片 1 张", "[融资难]",
 				"商标1·阶段：拟再申报", "✅ 已记下：ZF-170906-001", "WT-2017-0036",
 			},
 			events: []string{"VisitReported", "ProblemRaised"},
@@ -87,7 +87,9 @@ func TestDemoScripts(t *testing.T) {
 func kinds(t *testing.T, lines string) (out []string) {
 	t.Helper()
 	for l := range strings.Lines(lines) {
-		var e struct{ Kind string }
+		var e struct {
+			Kind string `json:"kind"`
+		}
 		if err := json.Unmarshal([]byte(l), &e); err != nil {
 			t.Fatalf("an event is no JSON: %v\n%s", err, l)
 		}

@@ -79,6 +79,16 @@ type house struct {
 	dirty  bool    // quarantined inputs are expected
 }
 
+// shanghai is where the campaign is.
+func shanghai(t testing.TB) *time.Location {
+	t.Helper()
+	zone, err := time.LoadLocation("Asia/Shanghai")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return zone
+}
+
 // lockedBuffer takes what several goroutines write.
 type lockedBuffer struct {
 	mu sync.Mutex
@@ -135,7 +145,7 @@ func frozen(t testing.TB) simulator.Options {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return simulator.Options{Start: c.set.Start, Frozen: true}
+	return simulator.Options{Token: demoToken, Start: c.set.Start, Frozen: true}
 }
 
 // running is a house whose service runs.
@@ -154,7 +164,9 @@ func (h *house) tearDown() {
 	if err := h.server.Close(); err != nil {
 		h.t.Error(err)
 	}
-	if v := h.sim.Violations(); len(v) > 0 {
+	// What the simulator does not play is no fault of the bot.
+	notPlayed := func(v string) bool { return strings.HasSuffix(v, "not played by the simulator") }
+	if v := slices.DeleteFunc(h.sim.Violations(), notPlayed); len(v) > 0 {
 		h.t.Errorf("the bot sent what no correct bot sends: %q", v)
 	}
 	h.read(func(s *store.Store) {
@@ -201,7 +213,7 @@ func (h *house) start() {
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	zone := h.set.Start.Location()
+	zone := shanghai(h.t)
 	talker, err := dialog.New(dialog.Options{Zone: zone})
 	if err != nil {
 		h.t.Fatal(err)
@@ -247,10 +259,37 @@ func (h *house) play(script string) {
 
 func (h *house) step(line string) {
 	h.t.Helper()
+	if strings.HasPrefix(line, ">") {
+		h.settle()
+	}
 	ctx, cancel := context.WithTimeout(h.t.Context(), patience)
 	defer cancel()
 	if err := h.player.step(ctx, line); err != nil {
 		h.t.Fatalf("%s: %v\n%s", line, err, h.screen(h.player.user))
+	}
+}
+
+// settle waits until every letter is crossed off, if the service runs here: the
+// bot answers a text with a new message only if it knows that the last one has
+// arrived, and people are not as quick as a test. No event tells of it.
+func (h *house) settle() {
+	h.t.Helper()
+	if h.store == nil {
+		return
+	}
+	tick := time.NewTicker(5 * time.Millisecond)
+	defer tick.Stop()
+	for began := time.Now(); ; <-tick.C {
+		letters, err := h.store.Pending(0, 1)
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		if len(letters) == 0 {
+			return
+		}
+		if time.Since(began) > patience {
+			h.t.Fatalf("a letter is not delivered: %+v", letters[0])
+		}
 	}
 }
 
@@ -310,16 +349,34 @@ func count(c simulator.Chat, words string) int {
 	return n
 }
 
-// barrier returns when everything was said that earlier inputs of the person led
-// to: letters leave in order within a chat.
-func (h *house) barrier(who casework.UserID) {
+// ready waits until the button that a line of a script taps is there.
+func (h *house) ready(line string) {
 	h.t.Helper()
-	id := h.phone(who).Send("/help")
-	h.until(who, "help", func(c simulator.Chat) bool {
-		return slices.ContainsFunc(c.Messages, func(m *simulator.Message) bool {
-			return m.From == "bot" && m.ID > id && strings.Contains(m.Text, "怎么用\n")
+	label, tap := strings.CutPrefix(line, "> [")
+	if !tap {
+		return
+	}
+	h.until(casework.UserID(h.player.user), line, func(c simulator.Chat) bool {
+		m := newestCard(c)
+		return m != nil && slices.ContainsFunc(slices.Concat(m.Buttons...), func(b simulator.Button) bool {
+			return strings.HasPrefix(b.Text, strings.TrimSuffix(label, "]"))
 		})
 	})
+}
+
+// barrier returns when everything was said that earlier inputs of the person led
+// to: letters leave in order within a chat. It asks for two screens, so that
+// one of them is always another than the one shown.
+func (h *house) barrier(who casework.UserID) {
+	h.t.Helper()
+	for _, screen := range [][2]string{{"/drafts", "没填完的草稿（"}, {"/help", "怎么用\n"}} {
+		h.settle()
+		h.phone(who).Send(screen[0])
+		h.until(who, screen[0], func(c simulator.Chat) bool {
+			m := newestCard(c)
+			return m != nil && strings.HasPrefix(m.Text, screen[1])
+		})
+	}
 }
 
 // facts are the facts of that kind that the sample did not hold.
