@@ -86,6 +86,9 @@ type Item struct {
 	Stop bool `json:"stop,omitempty" yaml:"stop"`
 	// Voice says that a voice note is an answer as well.
 	Voice bool `json:"voice,omitempty" yaml:"voice"`
+	// Code marks a text that is a code: typed wide letters and digits are kept
+	// narrow, and small letters as capitals.
+	Code bool `json:"code,omitempty" yaml:"code"`
 	// Min and Max bound the runes of a text or the value of an integer; two
 	// zeros mean no bounds.
 	Min int `json:"min,omitempty" yaml:"min"`

@@ -51,6 +51,9 @@ func (s *Sheet) readItem(step Step, text string) (Answer, *Refusal) {
 	if nothing(text) && !s.Required(step) {
 		return Answer{Via: Typed, Skipped: true}, nil
 	}
+	if step.Item.Code {
+		text = strings.ToUpper(Fold(text))
+	}
 	a.Values = []string{text}
 	if step.Item.Type == Integer {
 		n, ok := readInteger(text)

@@ -32,8 +32,8 @@ items:
   - {id: number, no: 5, type: integer, label: {zh: 五}, question: {zh: 五}, min: 0, max: 100000}
   - {id: words, no: 6, type: text, label: {zh: 六}, question: {zh: 六}, required: "yes", min: 5, max: 20}
   - {id: said, no: 7, type: text, label: {zh: 七}, question: {zh: 七}, voice: true, max: 500}
-  - {id: code, no: 8, type: text, label: {zh: 八}, question: {zh: 八}, max: 11,
-     constraint: "regex(., '[0-9]{1,10}')", constraint_message: {zh: 请填数字, en: Use digits}}
+  - {id: code, no: 8, type: text, label: {zh: 八}, question: {zh: 八}, max: 11, code: true,
+     constraint: "regex(., '[0-9]{1,10}[A-Z]?')", constraint_message: {zh: 请填数字, en: Use digits}}
   - {id: day, no: 9, type: date, label: {zh: 九}, question: {zh: 九}}
   - {id: stop, no: 10, type: note, label: {zh: 十}, question: {zh: 十}, stop: true}
   - {id: last, no: 11, type: text, label: {zh: 完}, question: {zh: 完}, max: 5}
@@ -176,6 +176,7 @@ func TestRead(t *testing.T) {
 		{"number", "12 people", "12"},
 		{"number", "007", "7"},
 		// Texts.
+		{"code", "１２３４a", "1234A"},
 		{"words", " 村口的路坏了 ", "村口的路坏了"},
 		{"words", "路坏\u200b了,不\u202e好走", "路坏了,不好走"},
 		{"said", "voice:abc", "voice:abc"},

@@ -164,6 +164,9 @@ func (v *validator) marks(i int) {
 	if it.Type != Text && it.Type != Integer && (it.Min != 0 || it.Max != 0) {
 		v.item(i, "max", "only a text or an integer has min and max; use a constraint")
 	}
+	if it.Code && it.Type != Text {
+		v.item(i, "code", "only a text can be a code; leave out code")
+	}
 	if it.Voice && it.Type != Text {
 		v.item(i, "voice", "only a text can be answered by voice; leave out voice")
 	}

@@ -172,7 +172,7 @@ func inviteStranger(s *store.Store, d *dialog.Dialog, now time.Time) (string, er
 		ID: casework.InviteID(ids.Next()), Hash: dialog.InviteHash(code), StaffID: who.ID,
 		ExpiresAt: now.Add(maxValid).UTC(), State: casework.Issued,
 	}}
-	return "https://t.me/zoufang_demo_bot?start=" + code, keep(s, d, "demo:invite", now, fact)
+	return "https://t.me/zoufang_demo_bot?start=" + code, keep(s, d, "demo:invite:"+fact.Invite.Hash, now, fact)
 }
 
 // greet says how to look at the demo.
