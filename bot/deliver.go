@@ -116,8 +116,21 @@ func (d *delivery) show(ctx context.Context) error {
 			}
 		}
 	}
+	older := d.message
+	if l.Edit { // it cannot be changed any more
+		older = 0
+	}
 	d.message, d.known = 0, false
-	return d.plainly(ctx, d.send)
+	if err := d.plainly(ctx, d.send); err != nil || older == 0 {
+		return err
+	}
+	strip := *d
+	strip.message, strip.known = older, true
+	if err := strip.unbutton(ctx); err != nil {
+		// The new message stands; a button of the old one says that it is outdated.
+		d.bot.log.WarnContext(ctx, "an older message keeps its buttons", "letter", l.ID, "chat", l.Chat, "err", err)
+	}
+	return nil
 }
 
 // plainly tries once more without entities if Telegram refuses the letter: better

@@ -3,6 +3,7 @@ package bot_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -314,4 +315,28 @@ func TestSendToleratesWhatNobodyWaitsFor(t *testing.T) {
 			})
 		})
 	}
+}
+
+func TestSendAnewTakesTheButtonsOffTheOlderMessage(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		tg, o := newTelegram(), newOutbox()
+		button := [][]dialog.Button{{{Text: "好", Data: "1.1.1"}}}
+		o.put(dialog.Letter{Kind: dialog.Show, Chat: 7, Card: 5, Text: "一", Rows: button})
+		b, _ := newBot(t, tg)
+		stop := send(t, b, o, &reports{})
+		pass(time.Minute)
+		o.put(dialog.Letter{Kind: dialog.Show, Chat: 7, Card: 5, Text: "二", Rows: button})
+		b.Wake()
+		pass(time.Minute)
+		mustStop(t, stop)
+		var got []string
+		for _, c := range tg.seen("") {
+			got = append(got, c.method+" "+c.params["message_id"]+c.params["text"])
+		}
+		first, _, _ := o.Posted(5)
+		want := []string{"sendMessage 一", "sendMessage 二", fmt.Sprintf("editMessageReplyMarkup %d", first-1)}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("calls (-want +got):\n%s", diff)
+		}
+	})
 }

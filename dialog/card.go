@@ -76,7 +76,8 @@ const maxButtons = 60
 
 // show deals the face as the card of that name: in place of the live one when
 // edit is set and there is one, else as a new message, which takes the buttons
-// off the old one.
+// off the old one. A card that is still on its way out is overtaken: its new
+// face goes out instead.
 func (t *turn) show(chat ChatID, name string, f *face, edit bool) {
 	card, live := t.live(chat, name)
 	if live && (edit || !card.Sent) {
@@ -88,7 +89,7 @@ func (t *turn) show(chat ChatID, name string, f *face, edit bool) {
 		card = Card{ID: CardID(t.ids.Next()), Chat: chat, Name: name}
 	}
 	card.Choices = nil
-	l := Letter{Kind: Show, Chat: chat, Card: card.ID, Edit: card.Rev > 0, Protect: true}
+	l := Letter{Kind: Show, Chat: chat, Card: card.ID, Edit: live && edit, Protect: true}
 	l.Text, l.Entities = f.text()
 	for _, row := range f.rows {
 		var buttons []Button

@@ -88,7 +88,8 @@ type Letter struct {
 	// letter without buttons.
 	Card CardID `json:"card,omitempty"`
 	// Edit asks to change the card's message in place. If it has none, or
-	// Telegram will not, a new message is sent.
+	// Telegram will not, a new message is sent. Without it a new message is
+	// sent in any case, and the card's older one loses its buttons.
 	Edit bool `json:"edit,omitempty"`
 	// ReplyTo is the message it answers; zero for none.
 	ReplyTo  MessageID  `json:"reply_to,omitempty"`

@@ -19,6 +19,7 @@ type world struct {
 	queries  map[string]*query
 	lastNum  int64 // makes ids of queries and albums
 	commands map[commandKey][]botCommand
+	profile  map[string]string // field and language to text
 	wrongs   []string
 }
 
@@ -31,6 +32,7 @@ func newWorld() world {
 		paths:    map[string]*file{},
 		queries:  map[string]*query{},
 		commands: map[commandKey][]botCommand{},
+		profile:  map[string]string{},
 	}
 }
 

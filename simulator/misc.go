@@ -197,13 +197,32 @@ func (s *Simulator) commandsFor(p *person) []botCommand {
 	return []botCommand{}
 }
 
-// setProfileText keeps the name, which people see; the descriptions are only
-// checked.
-func (c *call) setProfileText() (any, error) {
-	if c.method == "setMyName" && c.has("name") && !c.has("language_code") {
+// setMyName keeps the name, which people see.
+func (c *call) setMyName() (any, error) {
+	if c.has("name") && !c.has("language_code") {
 		c.bot.FirstName = c.values["name"]
 	}
 	return true, nil
+}
+
+// setProfileText keeps a description under its field and language.
+func (c *call) setProfileText() (any, error) {
+	field := profileField(c.method)
+	c.profile[field+" "+c.values["language_code"]] = c.values[field]
+	return true, nil
+}
+
+func (c *call) getProfileText() (any, error) {
+	field := profileField(c.method)
+	return map[string]string{field: c.profile[field+" "+c.values["language_code"]]}, nil
+}
+
+// profileField is the parameter, and field of the answer, that holds the text.
+func profileField(method string) string {
+	if strings.HasSuffix(method, "ShortDescription") {
+		return "short_description"
+	}
+	return "description"
 }
 
 // setChatMenuButton only checks: the page always shows the commands.

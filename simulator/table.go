@@ -113,6 +113,10 @@ setMyDescription
 	description String {0-512 chars}; language_code String
 setMyShortDescription
 	short_description String {0-120 chars}; language_code String
+getMyDescription
+	language_code String
+getMyShortDescription
+	language_code String
 setMyName
 	name String {0-64 chars}; language_code String
 setChatMenuButton
@@ -259,8 +263,8 @@ createForumTopic editForumTopic closeForumTopic reopenForumTopic deleteForumTopi
 unpinAllForumTopicMessages editGeneralForumTopic closeGeneralForumTopic reopenGeneralForumTopic
 hideGeneralForumTopic unhideGeneralForumTopic unpinAllGeneralForumTopicMessages answerGuestQuery
 getUserChatBoosts getBusinessConnection getManagedBotToken replaceManagedBotToken
-getManagedBotAccessSettings setManagedBotAccessSettings getMyName getMyDescription
-getMyShortDescription setMyProfilePhoto removeMyProfilePhoto getChatMenuButton
+getManagedBotAccessSettings setManagedBotAccessSettings getMyName
+setMyProfilePhoto removeMyProfilePhoto getChatMenuButton
 setMyDefaultAdministratorRights getMyDefaultAdministratorRights getAvailableGifts sendGift
 giftPremiumSubscription verifyUser verifyChat removeUserVerification removeChatVerification
 readBusinessMessage deleteBusinessMessages setBusinessAccountName setBusinessAccountUsername
