@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"sync/atomic"
@@ -119,6 +120,12 @@ func TestSameBatchAgain(t *testing.T) {
 	t.Parallel()
 	h := running(t)
 	h.play(toSecond + toReview)
+	// The poll that brings the tap must be waiting already.
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	if err := h.sim.Idle(ctx); err != nil {
+		t.Fatal(err)
+	}
 	deaf := simulator.Fault{Method: "getUpdates", Kind: simulator.Refuse, Times: -1}
 	x := h.sim.Fail(deaf)
 	h.play("> [✅ 提交]\n? 已记下")
