@@ -24,19 +24,26 @@ func (t *turn) edited() {
 	}
 }
 
-func (t *turn) editDraft(d Draft, at Landing) {
-	sheet := t.sheet(&d)
+// readEdit reads the edited words as the answer they correct. It reports false if
+// nothing is to be changed; the person is told where there is something to tell.
+func (t *turn) readEdit(sheet *form.Sheet, at Landing) (form.Step, form.Answer, bool) {
 	step, ok := sheet.Step(at.Path)
 	if !ok || step.Gate() {
-		return
+		return step, form.Answer{}, false
 	}
 	a, err := sheet.Read(step, t.in.Text)
 	if err != nil {
 		t.notice = t.w.say("edited.refused", "Item", stepName(step, t.w.lang)) + "\n" + t.refusal(err)
 		t.draw()
-		return
+		return step, a, false
 	}
-	if slices.Equal(a.Values, d.Answers[at.Path].Values) {
+	return step, a, !slices.Equal(a.Values, sheet.Answers()[at.Path].Values)
+}
+
+func (t *turn) editDraft(d Draft, at Landing) {
+	sheet := t.sheet(&d)
+	step, a, ok := t.readEdit(sheet, at)
+	if !ok {
 		return
 	}
 	putEdited(sheet, at.Path, a)
@@ -50,23 +57,14 @@ func (t *turn) editDraft(d Draft, at Landing) {
 }
 
 func (t *turn) editVisit(v casework.Visit, at Landing) {
-	sheet := t.visitSheet(&v)
-	step, ok := sheet.Step(at.Path)
-	if !ok || step.Gate() {
-		return
-	}
 	if !t.mayCorrect(v) {
 		t.notice = t.w.say("correct.forbidden")
 		t.draw()
 		return
 	}
-	a, err := sheet.Read(step, t.in.Text)
-	if err != nil {
-		t.notice = t.w.say("edited.refused", "Item", stepName(step, t.w.lang)) + "\n" + t.refusal(err)
-		t.draw()
-		return
-	}
-	if slices.Equal(a.Values, v.Answers[at.Path].Values) {
+	sheet := t.visitSheet(&v)
+	step, a, ok := t.readEdit(sheet, at)
+	if !ok {
 		return
 	}
 	putEdited(sheet, at.Path, a)
@@ -76,10 +74,9 @@ func (t *turn) editVisit(v casework.Visit, at Landing) {
 		return
 	}
 	t.revise(v, sheet.Prune(), t.w.say("reason.edited"))
-	t.notice = t.w.say("edited.visit", "Code", v.Code, "Item", stepName(step, t.w.lang),
-		"Answer", clip(sheet.Show(step, a, t.w.lang), 40), "Revision", v.Revision+1)
 	f := &face{}
-	f.line(t.notice)
+	f.line(t.w.say("edited.visit", "Code", v.Code, "Item", stepName(step, t.w.lang),
+		"Answer", clip(sheet.Show(step, a, t.w.lang), 40), "Revision", v.Revision+1))
 	f.row(choice{t.w.say("button.record", "Code", v.Code), Plain, to(Place{Screen: visitScreen, Visit: v.ID})}, t.homeButton())
 	t.show(t.in.Chat, mainCard, f, false)
 }
