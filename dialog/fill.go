@@ -183,7 +183,7 @@ func (t *turn) navigation(f *face, d *Draft, sheet *form.Sheet, step form.Step) 
 		row = append(row, choice{t.w.say("button.skip"), Plain, t.on(d, skip)})
 	}
 	if t.restApplies(sheet, step) {
-		row = append(row, choice{t.w.say("button.rest"), Primary, t.on(d, rest)})
+		f.row(choice{t.w.say("button.rest"), Primary, t.on(d, rest)})
 	}
 	f.row(row...)
 	f.row(choice{t.w.say("button.leave"), Plain, to(Place{Screen: parkScreen, Visit: d.ID})})
