@@ -28,40 +28,44 @@ func Clean(s string) string {
 		return r
 	}, s)
 	// Composing comes after the invisible has gone, since that may stand between
-	// a base and its mark.
-	return strings.TrimSpace(thin(norm.NFC.String(s)))
+	// a base and its mark, or between two marks.
+	return strings.TrimSpace(thin(norm.NFC.String(unjoin(s))))
 }
 
 // Fold returns the text for matching what was typed: full-width and other
 // compatibility forms made plain (NFKC), in lower case.
 func Fold(s string) string { return strings.ToLower(norm.NFKC.String(s)) }
 
-// thin drops the marks beyond maxMarks, and joiners and variation selectors that
-// belong to no emoji.
-func thin(s string) string {
+// unjoin drops joiners and variation selectors that belong to no emoji.
+func unjoin(s string) string {
 	runes := []rune(s)
 	out := make([]rune, 0, len(runes))
-	marks := 0
 	for i, r := range runes {
 		switch before := last(out); {
-		case r == joiner:
-			if !emoji(before) && before != emojiForm || i+1 == len(runes) || !emoji(runes[i+1]) {
-				continue
-			}
-		case r == emojiForm:
-			if !emoji(before) {
-				continue
-			}
-		case unicode.Is(unicode.M, r):
-			if marks++; marks > maxMarks {
-				continue
-			}
+		case r == joiner && (!emoji(before) && before != emojiForm || i+1 == len(runes) || !emoji(runes[i+1])):
+		case r == emojiForm && !emoji(before):
 		default:
-			marks = 0
+			out = append(out, r)
 		}
-		out = append(out, r)
 	}
 	return string(out)
+}
+
+// thin drops the marks beyond maxMarks.
+func thin(s string) string {
+	marks := 0
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == emojiForm:
+		case !unicode.Is(unicode.M, r):
+			marks = 0
+		default:
+			if marks++; marks > maxMarks {
+				return -1
+			}
+		}
+		return r
+	}, s)
 }
 
 func last(runes []rune) rune {
