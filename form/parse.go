@@ -89,19 +89,27 @@ func included(name string) (Definition, error) {
 }
 
 // decode reads YAML into a source, and keeps the tree that knows the lines.
-func decode(data []byte) (source, *ast.File, error) {
-	file, err := yamlparser.ParseBytes(data, 0)
+func decode(data []byte) (src source, file *ast.File, err error) {
+	// The library panics on some documents that are no YAML (v1.19.2).
+	defer func() {
+		if recover() != nil {
+			err = errors.New("the form is no YAML; check indentation, brackets and quotes")
+		}
+	}()
+	file, err = yamlparser.ParseBytes(data, 0)
 	if err != nil {
 		return source{}, nil, located(err)
 	}
 	for _, doc := range file.Docs {
+		if doc.Body == nil { // an empty document, which the library cannot walk
+			continue
+		}
 		// A few aliases of aliases could swell into more than memory holds.
 		if aliases := ast.Filter(ast.AliasType, doc); len(aliases) > 0 {
 			return source{}, nil, fmt.Errorf("line %d: a form cannot use aliases; write out what *%s stands for",
 				aliases[0].GetToken().Position.Line, aliases[0].(*ast.AliasNode).Value)
 		}
 	}
-	var src source
 	if err := yaml.UnmarshalWithOptions(data, &src, yaml.Strict()); err != nil {
 		return source{}, nil, located(err)
 	}

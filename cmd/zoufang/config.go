@@ -70,8 +70,13 @@ func readConfig(path string) (config, error) {
 }
 
 // parseConfig reads the text of a configuration over the defaults.
-func parseConfig(data []byte) (config, error) {
-	var c config
+func parseConfig(data []byte) (c config, err error) {
+	// The library panics on some documents that are no YAML (v1.19.2).
+	defer func() {
+		if recover() != nil {
+			err = errors.New("it is no YAML: check indentation, brackets and quotes; the settings and their defaults stand in config.example.yaml")
+		}
+	}()
 	if err := yaml.Unmarshal(exampleConfig, &c); err != nil {
 		return config{}, fmt.Errorf("built-in defaults: %w", err)
 	}
