@@ -90,6 +90,13 @@ func parseConfig(data []byte) (c config, err error) {
 	if err := c.Log.Level.UnmarshalText([]byte(c.Log.Words)); err != nil {
 		return config{}, fmt.Errorf("log.level is %q: it must be debug, info, warn or error", c.Log.Words)
 	}
+	for setting, value := range map[string]string{
+		"telegram.token_file": c.Telegram.TokenFile, "store.file": c.Store.File, "store.key_file": c.Store.KeyFile,
+	} {
+		if value == "" {
+			return config{}, fmt.Errorf("%s is empty: name a file, or leave the setting out", setting)
+		}
+	}
 	if c.Pace.PerSecond < 0 || c.Pace.PerSecond > 1000 || c.Pace.Burst < 0 || c.Pace.Burst > 10_000 {
 		return config{}, fmt.Errorf("pace is %d a second after %d: use 0 to 1000, and 0 to 10000", c.Pace.PerSecond, c.Pace.Burst)
 	}
