@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -50,6 +51,23 @@ func (f *face) grid(list []choice) {
 		f.row(list[:n]...)
 		list = list[n:]
 	}
+}
+
+// arrows turn the pages of a place, if there are several; after the last comes
+// the first.
+func (f *face) arrows(at Place, page, pages int) {
+	if pages == 1 {
+		return
+	}
+	turnTo := func(n int) Action {
+		at.Page = (n + pages) % pages
+		return to(at)
+	}
+	f.row(
+		choice{"‹", Plain, turnTo(page - 1)},
+		choice{fmt.Sprintf("%d/%d", page+1, pages), Plain, Action{Verb: noop}},
+		choice{"›", Plain, turnTo(page + 1)},
+	)
 }
 
 // The widths up to which three buttons and two fit side by side, in cells.

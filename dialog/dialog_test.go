@@ -71,6 +71,27 @@ func TestTapsOfAFirstVisitWithAProblem(t *testing.T) {
 	}
 }
 
+func TestALongReviewTurnsItsPages(t *testing.T) {
+	w := newWorld(t)
+	p := w.phone("member")
+	p.play(t, "/visit", "[薛*]", "[访成]", "[其余无变化]", "[晴]", "村里的路灯坏了好几盏", "[记为问题]")
+	for i := range 6 {
+		if i > 0 {
+			p.play(t, "[➕ 再记一个问题]")
+		}
+		p.play(t, "[群众生活]", "[用电]")
+		if i > 0 {
+			p.play(t, fmt.Sprintf("第%d处的电线老化了", i))
+		}
+		p.play(t, "[一般]", "[正在办理]")
+	}
+	p.play(t, "[›]", "[✎ 问题6·紧急程度]", "[特急]", "[✅ 提交]")
+	visits := w.visits(t)
+	if len(visits) != 1 || len(visits[0].ProblemIDs) != 6 || visits[0].Answers["problem/6/urgency"].Values[0] != "emergency" {
+		t.Errorf("recorded %+v, want one visit with six problems, the last an emergency", visits)
+	}
+}
+
 func TestEightAnswersInOneBurst(t *testing.T) {
 	w := newWorld(t)
 	p := w.phone("member")

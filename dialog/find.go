@@ -1,7 +1,6 @@
 package dialog
 
 import (
-	"fmt"
 	"unicode/utf8"
 
 	"zoufang/casework"
@@ -57,19 +56,7 @@ func (t *turn) list(f *face, found []casework.Found, total int) {
 	if total > len(found) {
 		f.line(t.w.say("find.more", "Count", total-len(found)))
 	}
-	if pages == 1 {
-		return
-	}
-	turnTo := func(n int) Action {
-		p := t.s.At
-		p.Page = (n + pages) % pages
-		return to(p)
-	}
-	f.row(
-		choice{"‹", Plain, turnTo(page - 1)},
-		choice{fmt.Sprintf("%d/%d", page+1, pages), Plain, Action{Verb: noop}},
-		choice{"›", Plain, turnTo(page + 1)},
-	)
+	f.arrows(t.s.At, page, pages)
 }
 
 // targetLine is a target on one button: who, where, and what makes it urgent.

@@ -1,7 +1,6 @@
 package dialog
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 
@@ -62,16 +61,7 @@ func (t *turn) drawParty(f *face) bool {
 		}})
 	}
 	f.grid(list)
-	if pages > 1 {
-		turnTo := func(n int) Action {
-			return to(Place{Screen: partyScreen, Visit: d.ID, Page: (n + pages) % pages})
-		}
-		f.row(
-			choice{"‹", Plain, turnTo(page - 1)},
-			choice{fmt.Sprintf("%d/%d", page+1, pages), Plain, Action{Verb: noop}},
-			choice{"›", Plain, turnTo(page + 1)},
-		)
-	}
+	f.arrows(Place{Screen: partyScreen, Visit: d.ID}, page, pages)
 	f.row(choice{t.w.say("button.to_review"), Primary, to(Place{Screen: reviewScreen, Visit: d.ID})})
 	return true
 }

@@ -8,6 +8,10 @@ import (
 	"zoufang/form"
 )
 
+// perReview is how many answers a page of the review shows: more than nearly all
+// visits have, and few enough for the text and the buttons of one message.
+const perReview = 40
+
 // drawReview shows every answer, each one tap away from being corrected.
 func (t *turn) drawReview(f *face) bool {
 	d, ok := t.draft(t.s.At.Visit)
@@ -22,8 +26,11 @@ func (t *turn) drawReview(f *face) bool {
 	} else {
 		f.title(t.w.say("review.title", "Target", x.Code+" "+x.DisplayName()))
 	}
+	lines := sheet.Review()
+	pages := max(1, (len(lines)+perReview-1)/perReview)
+	page := min(max(0, t.s.At.Page), pages-1)
 	var fixes []choice
-	for _, l := range sheet.Review() {
+	for _, l := range lines[page*perReview : min(len(lines), (page+1)*perReview)] {
 		t.reviewLine(f, sheet, l, before)
 		fixes = append(fixes, choice{"✎ " + stepName(l.Step, t.w.lang), Plain, Action{
 			Verb: fix, Place: Place{Visit: d.ID, Path: l.Step.Path},
@@ -38,9 +45,9 @@ func (t *turn) drawReview(f *face) bool {
 		key = "button.submit_correction"
 	}
 	f.row(choice{t.w.say(key), Good, Action{Verb: submit, Place: Place{Visit: d.ID}}})
-	more := t.moreButtons(&d, sheet)
-	f.grid(fixes[:min(len(fixes), maxButtons-4-len(more))])
-	f.grid(more)
+	f.grid(fixes)
+	f.arrows(Place{Screen: reviewScreen, Visit: d.ID}, page, pages)
+	f.grid(t.moreButtons(&d, sheet))
 	if d.Correcting == 0 {
 		f.row(choice{t.w.say("button.party", "Count", len(d.Companions)), Plain, to(Place{Screen: partyScreen, Visit: d.ID})})
 	}
@@ -81,14 +88,14 @@ func (t *turn) reviewLine(f *face, sheet *form.Sheet, l form.Line, before form.A
 		name = fmt.Sprintf("%d %s", l.Step.Item.No, name)
 	}
 	f.add(name + t.w.say("colon"))
-	shown := sheet.Show(l.Step, l.Answer, t.w.lang)
+	shown := clip(sheet.Show(l.Step, l.Answer, t.w.lang), 80)
 	if l.Step.Item.No == lastItem && l.Answer.Skipped {
 		shown = t.w.say("review.nothing")
 	}
 	f.bold(shown)
 	switch {
 	case before != nil && !slices.Equal(before[l.Step.Path].Values, l.Answer.Values):
-		f.add(" " + t.w.say("review.was", "Answer", sheet.Show(l.Step, before[l.Step.Path], t.w.lang)))
+		f.add(" " + t.w.say("review.was", "Answer", clip(sheet.Show(l.Step, before[l.Step.Path], t.w.lang), 40)))
 	case l.Answer.Via == form.Same:
 		f.add(" " + t.w.say("review.same"))
 	case l.Answer.Via == form.Rest:

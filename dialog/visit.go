@@ -1,8 +1,6 @@
 package dialog
 
 import (
-	"fmt"
-
 	"zoufang/casework"
 	"zoufang/form"
 )
@@ -100,13 +98,7 @@ func (t *turn) drawRecords(f *face) bool {
 		}
 		f.row(choice{line, Plain, to(Place{Screen: visitScreen, Visit: v.ID})})
 	}
-	if pages > 1 {
-		f.row(
-			choice{"‹", Plain, to(Place{Screen: recordsScreen, Target: t.s.At.Target, Page: (page + pages - 1) % pages})},
-			choice{fmt.Sprintf("%d/%d", page+1, pages), Plain, Action{Verb: noop}},
-			choice{"›", Plain, to(Place{Screen: recordsScreen, Target: t.s.At.Target, Page: (page + 1) % pages})},
-		)
-	}
+	f.arrows(t.s.At, page, pages)
 	f.row(t.homeButton())
 	return true
 }
