@@ -2,7 +2,6 @@ package casework
 
 import (
 	"slices"
-	"strings"
 	"time"
 	"unicode/utf8"
 )
@@ -177,14 +176,4 @@ func MaskName(name string) string {
 		return ""
 	}
 	return name[:n] + "*"
-}
-
-// MaskPhone hides the middle of a phone number: 138****5678. A number of fewer
-// than eleven characters, of which little would be left to hide, is hidden
-// altogether.
-func MaskPhone(phone string) string {
-	if len(phone) < 11 {
-		return strings.Repeat("*", len(phone))
-	}
-	return phone[:3] + strings.Repeat("*", len(phone)-7) + phone[len(phone)-4:]
 }

@@ -17,22 +17,6 @@ func TestMaskName(t *testing.T) {
 	}
 }
 
-func TestMaskPhone(t *testing.T) {
-	for in, want := range map[string]string{
-		"13812345678":   "138****5678",
-		"0516-83214567": "051******4567",
-		"02583214567":   "025****4567",
-		"83214567":      "********",
-		"0251234567":    "**********",
-		"110":           "***",
-		"":              "",
-	} {
-		if got := casework.MaskPhone(in); got != want {
-			t.Errorf("MaskPhone(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
 func TestDisplayName(t *testing.T) {
 	for _, tt := range []struct {
 		target casework.Target

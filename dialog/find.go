@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"zoufang/casework"
@@ -83,7 +84,7 @@ func (t *turn) targetLine(x casework.Found) string {
 	return s
 }
 
-// search looks for targets by what was typed.
+// search looks for targets by what was typed; the code of a record opens it.
 func (t *turn) search(words string) {
 	words = form.Clean(words)
 	switch {
@@ -99,6 +100,10 @@ func (t *turn) search(words string) {
 	case utf8.RuneCountInString(words) > maxQuery:
 		t.notice = t.w.say("find.long")
 		t.goTo(Place{Screen: findScreen})
+		return
+	}
+	if v, ok := t.v.VisitByCode(strings.ToUpper(form.Fold(words))); ok && t.maySee(v) {
+		t.goTo(Place{Screen: visitScreen, Visit: v.ID})
 		return
 	}
 	t.goTo(Place{Screen: findScreen, Query: words})

@@ -202,8 +202,6 @@ type Outcome struct {
 	Toast   *Toast
 	// Landed says which answer this message became; nil for none.
 	Landed *Landing
-	// Sessions replace what is remembered of other chats.
-	Sessions map[ChatID]Session
 	// MovedTo asks that everything remembered of the input's chat be moved.
 	MovedTo ChatID
 }

@@ -3,9 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"runtime/debug"
-	"slices"
 
 	"zoufang/dialog"
 )
@@ -271,9 +269,6 @@ func (a *application) keep(out dialog.Outcome) error {
 	}
 	if out.Session != nil {
 		a.remember(a.in.Chat, *out.Session)
-	}
-	for _, chat := range slices.Sorted(maps.Keys(out.Sessions)) {
-		a.remember(chat, out.Sessions[chat])
 	}
 	for _, d := range out.Drafts {
 		drafts.put(a.t, d)

@@ -320,23 +320,3 @@ func (o outcome) Turn(dialog.View, dialog.Session, dialog.Input) dialog.Outcome 
 func (o outcome) Sorry(dialog.View, dialog.Session, dialog.Input) dialog.Outcome {
 	return dialog.Outcome{}
 }
-
-func TestOtherSessionsAreReplaced(t *testing.T) {
-	s := fresh(t)
-	if _, err := s.Apply([]dialog.Input{said(1, 11, "x")}, outcome{
-		Session:  &dialog.Session{Staff: 1},
-		Sessions: map[dialog.ChatID]dialog.Session{12: {Staff: 2}, 13: {}},
-	}); err != nil {
-		t.Fatalf("Apply() = %v", err)
-	}
-	viewed(t, s, func(v dialog.View) {
-		for chat, want := range map[dialog.ChatID]casework.StaffID{11: 1, 12: 2, 13: 0} {
-			if got, ok := v.Session(chat); !ok || got.Staff != want {
-				t.Errorf("Session(%d) = %v, %v, want staff %d", chat, got, ok, want)
-			}
-		}
-		if got := v.Strangers(); got != 1 {
-			t.Errorf("Strangers() = %d, want 1", got)
-		}
-	})
-}
