@@ -3,9 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"os"
-	"slices"
 	"time"
 
 	"zoufang/casework"
@@ -58,7 +56,7 @@ func (c *importCmd) Run(w world, all *cli) error {
 	reading, err := workbook.ReadRoster(data)
 	if err != nil {
 		if f, ok := errors.AsType[*workbook.FileError](err); ok {
-			return fmt.Errorf("%s: %s", c.File, f.Text.In(c.Lang))
+			return fmt.Errorf("%s: %s", c.File, f.Text.In(c.lang()))
 		}
 		return fmt.Errorf("%s: %w", c.File, err)
 	}
@@ -70,10 +68,14 @@ func (c *importCmd) Run(w world, all *cli) error {
 
 // list shows cells and what is wrong with them.
 func (c *importCmd) list(w world, faults []casework.RowFault) {
-	lang := map[string]string{"zh": dialog.Chinese, "en": dialog.English}[c.Lang]
 	for _, f := range faults {
-		fmt.Fprintf(w.out, "%s!%s\t%s\n", f.Cell.Sheet, f.Cell.Ref, f.Text.In(lang))
+		fmt.Fprintf(w.out, "%s!%s\t%s\n", f.Cell.Sheet, f.Cell.Ref, f.Text.In(c.lang()))
 	}
+}
+
+// lang is the language of the report.
+func (c *importCmd) lang() string {
+	return map[string]string{"zh": dialog.Chinese, "en": dialog.English}[c.Lang]
 }
 
 // apply plans the import against the records and keeps it in one commit.
@@ -112,17 +114,17 @@ func (c *importCmd) apply(w world, conf config, s *store.Store, reading workbook
 
 // show says what a plan changes, by sheet.
 func (c *importCmd) show(w world, p casework.Plan) {
-	sheets := map[casework.SheetID]bool{}
-	for _, m := range []map[casework.SheetID]int{p.Added, p.Changed, p.Unchanged} {
-		for id := range m {
-			sheets[id] = true
+	row, ended := "%s\t新增 %d\t变更 %d\t不变 %d\n", "结束的结对\t%d\n"
+	if c.Lang == "en" {
+		row, ended = "%s\tnew %d\tchanged %d\tunchanged %d\n", "pairings ended\t%d\n"
+	}
+	for _, t := range casework.RosterTables() {
+		if added, changed, same := p.Added[t.ID], p.Changed[t.ID], p.Unchanged[t.ID]; added+changed+same > 0 {
+			fmt.Fprintf(w.out, row, t.Label.In(c.lang()), added, changed, same)
 		}
 	}
-	for _, id := range slices.Sorted(maps.Keys(sheets)) {
-		fmt.Fprintf(w.out, "%s\tnew %d\tchanged %d\tunchanged %d\n", id, p.Added[id], p.Changed[id], p.Unchanged[id])
-	}
 	if p.Ended > 0 {
-		fmt.Fprintf(w.out, "pairings ended\t%d\n", p.Ended)
+		fmt.Fprintf(w.out, ended, p.Ended)
 	}
 }
 
