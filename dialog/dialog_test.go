@@ -35,6 +35,15 @@ func (w *world) visits(tb testing.TB) []casework.Visit {
 	return out
 }
 
+// events is how many events the ledger has.
+func (w *world) events(tb testing.TB) (n int) {
+	tb.Helper()
+	if err := w.store.EachEvent(1, func(casework.Event) error { n++; return nil }); err != nil {
+		tb.Fatal(err)
+	}
+	return n
+}
+
 // play does the lines in turn.
 func (p *phone) play(tb testing.TB, lines ...string) {
 	tb.Helper()
@@ -241,13 +250,23 @@ func TestEveryButtonEverSentAnswersSensibly(t *testing.T) {
 func TestForeignAndForgedButtonsDoNothing(t *testing.T) {
 	w := newWorld(t)
 	p, other := w.phone("member"), w.phone("leader")
+	p.play(t, "/start")
+	started := w.events(t)
+	w.apply(other.press(1, p.tap(t, "English").Data)) // of another person's live card
+	if n := w.events(t) - started; n != 0 {
+		t.Errorf("a button of another person's card made %d events, want none", n)
+	}
 	p.play(t, "/visit", "[薛*]", "[访成]", "[其余无变化]", "[晴]", "[🙂 无诉求]")
 	data := p.tap(t, "✅ 提交").Data
+	before := w.events(t)
 	for _, forged := range []string{data, "", ".", "..", "0.0.0", "zzzzzzzzzzzzzzzzzzzzzzzz", data + "0", strings.Replace(data, ".", "..", 1), "-1.0.0", strings.ToUpper(data), "\xff.0.0"} {
 		w.apply(other.press(1, forged))
 	}
 	if n := len(w.visits(t)); n != 0 {
 		t.Errorf("forged buttons made %d records, want none", n)
+	}
+	if n := w.events(t) - before; n != 0 {
+		t.Errorf("forged buttons made %d events, want none", n)
 	}
 }
 
