@@ -29,6 +29,8 @@ import (
 	"time"
 
 	"github.com/go-telegram/bot/models"
+
+	"zoufang/dialog"
 )
 
 // Telegram's own server, and the longest it lets a poll wait.
@@ -54,15 +56,26 @@ type Config struct {
 	APIURL string
 	// Log receives what an operator should know; nil drops it.
 	Log *slog.Logger
-	// Now gives the time that inputs are stamped with; nil means the time of
-	// day. Waiting and limits go by real time in any case.
+	// Now gives the time that inputs are stamped with and that
+	// [dialog.Letter.NotBefore] goes by; nil means the time of day. It may be
+	// moved, see [Bot.Wake]. Retries and limits go by real time in any case.
 	Now func() time.Time
 	// PollTimeout is how long a poll waits for news: 1 to 50 s, in whole
 	// seconds; zero means 50 s.
 	PollTimeout time.Duration
 	// TakeOver lets [Bot.Hello] remove a webhook.
 	TakeOver bool
-	Limits   Limits
+	// Draw makes a PNG or JPEG of a picture letter's chart, at delivery and
+	// several at once. If it is nil or fails, the letter's text goes out as a
+	// plain message.
+	Draw func(dialog.Chart) ([]byte, error)
+	// Hold is asked about a bulk letter that is about to be delivered: true
+	// keeps it and the bulk letters behind it in its chat in the outbox, for
+	// another minute or until the clock is moved; letters that people wait for
+	// pass them. The time is that of Now. It is asked often and must answer
+	// fast. Nil holds nothing.
+	Hold   func(dialog.Letter, time.Time) bool
+	Limits Limits
 	// HTTPClient replaces the way to the server; redirects are never
 	// followed. Nil means a client of its own that honours the proxy
 	// variables of the environment.
@@ -81,9 +94,12 @@ type Bot struct {
 	now         func() time.Time
 	pollTimeout time.Duration
 	takeOver    bool
+	draw        func(dialog.Chart) ([]byte, error)
+	hold        func(dialog.Letter, time.Time) bool
 	limits      Limits
 	wake        chan struct{}
 	username    atomic.Pointer[string]
+	polled      atomic.Pointer[time.Time]
 }
 
 // New checks the configuration and returns a Bot. It does not touch the
@@ -118,6 +134,8 @@ func New(c Config) (*Bot, error) {
 		now:         c.Now,
 		pollTimeout: max(c.PollTimeout.Truncate(time.Second), time.Second),
 		takeOver:    c.TakeOver,
+		draw:        c.Draw,
+		hold:        c.Hold,
 		limits:      c.Limits.filled(),
 		wake:        make(chan struct{}, 1),
 	}

@@ -7,8 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"mime/multipart"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -108,6 +111,43 @@ func (b *Bot) call(ctx context.Context, method string, params, result any) error
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
 	return b.post(ctx, b.calls, method, "application/json", body, result)
+}
+
+// upload asks for a method with a body of form fields and one file, built in
+// memory: pictures are small, and a body that is known as a whole can be
+// repeated like any other. Fields that are no strings go as JSON.
+func (b *Bot) upload(ctx context.Context, method string, fields map[string]any, field string, file []byte, result any) error {
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	write := func(name string, v any) error {
+		text, ok := v.(string)
+		if !ok {
+			raw, err := json.Marshal(v)
+			if err != nil {
+				return err
+			}
+			text = string(raw)
+		}
+		return form.WriteField(name, text)
+	}
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		if err := write(name, fields[name]); err != nil {
+			return fmt.Errorf("%s: encode %s: %w", method, name, err)
+		}
+	}
+	part, err := form.CreateFormFile(field, field)
+	if err != nil {
+		return fmt.Errorf("%s: encode: %w", method, err)
+	}
+	if _, err := part.Write(file); err != nil {
+		return fmt.Errorf("%s: encode: %w", method, err)
+	}
+	if err := form.Close(); err != nil {
+		return fmt.Errorf("%s: encode: %w", method, err)
+	}
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	return b.post(ctx, b.calls, method, form.FormDataContentType(), body.Bytes(), result)
 }
 
 // post sends one request. The body is a slice, so that net/http knows its length

@@ -18,8 +18,11 @@ import (
 // meanwhile a newer one may have taken its place.
 const staleAfter = 100 * time.Millisecond
 
-// textLimit is Telegram's, in UTF-16 units.
-const textLimit = 4096
+// Telegram's limits, in UTF-16 units.
+const (
+	textLimit    = 4096
+	captionLimit = 1024
+)
 
 // job is what the one who delivers a letter gets to know.
 type job struct {
@@ -81,6 +84,10 @@ func (d *delivery) perform(ctx context.Context) error {
 		return d.menu(ctx)
 	case dialog.Resend:
 		return d.resend(ctx)
+	case dialog.Withdraw:
+		return d.withdraw(ctx)
+	case dialog.Picture:
+		return d.picture(ctx)
 	case dialog.Leave:
 		return d.bot.call(ctx, "leaveChat", &tg.LeaveChatParams{ChatID: l.Chat}, nil)
 	}
@@ -153,7 +160,7 @@ func (d *delivery) send(ctx context.Context) error {
 		DisableNotification: l.Silent, ProtectContent: l.Protect, ReplyMarkup: markup(l.Rows),
 	}
 	if l.ReplyTo != 0 {
-		p.ReplyParameters = &models.ReplyParameters{MessageID: int(l.ReplyTo), AllowSendingWithoutReply: true}
+		p.ReplyParameters = replyTo(l.ReplyTo)
 	}
 	var m messageRef
 	err := d.bot.call(ctx, "sendMessage", p, &m)
@@ -205,15 +212,27 @@ func (d *delivery) react(ctx context.Context) error {
 
 // erase deletes a message of the person's. It may be gone already, or too old;
 // nobody waits for it.
-func (d *delivery) erase(ctx context.Context) error {
-	err := d.bot.call(ctx, "deleteMessage", &tg.DeleteMessageParams{
-		ChatID: d.letter.Chat, MessageID: int(d.letter.Message),
-	}, nil)
-	if _, bad := isBad(err); bad {
-		d.bot.log.WarnContext(ctx, "a message is not deleted", "letter", d.letter.ID, "chat", d.letter.Chat, "err", err)
-		return nil
+func (d *delivery) erase(ctx context.Context) error { return d.remove(ctx, d.letter.Message) }
+
+// withdraw deletes the message that shows a card. If none does, there is nothing
+// to withdraw: a letter that is to show it goes first, see [sender.standAside].
+func (d *delivery) withdraw(ctx context.Context) error {
+	if err := d.locate(); err != nil || !d.known {
+		return err
 	}
-	return err
+	return d.remove(ctx, d.message)
+}
+
+func (d *delivery) remove(ctx context.Context, m dialog.MessageID) error {
+	err := d.bot.call(ctx, "deleteMessage", &tg.DeleteMessageParams{ChatID: d.letter.Chat, MessageID: int(m)}, nil)
+	no, bad := isBad(err)
+	if !bad {
+		return err
+	}
+	if !no.says("message to delete not found") {
+		d.bot.log.WarnContext(ctx, "a message is not deleted", "letter", d.letter.ID, "chat", d.letter.Chat, "err", err)
+	}
+	return nil
 }
 
 func (d *delivery) menu(ctx context.Context) error {
@@ -252,11 +271,11 @@ func (d *delivery) parcel(ctx context.Context, files []casework.Attachment) erro
 		p["protect_content"] = true
 	}
 	if d.letter.ReplyTo != 0 {
-		p["reply_parameters"] = models.ReplyParameters{MessageID: int(d.letter.ReplyTo), AllowSendingWithoutReply: true}
+		p["reply_parameters"] = replyTo(d.letter.ReplyTo)
 	}
 	caption := ""
 	if d.step == 0 {
-		caption = shorten(d.letter.Text, 1024)
+		caption = shorten(d.letter.Text, captionLimit)
 	}
 	if len(files) > 1 {
 		var media []map[string]string
@@ -294,6 +313,11 @@ func parcels(files []casework.Attachment) [][]casework.Attachment {
 		out = append(out, []casework.Attachment{f})
 	}
 	return out
+}
+
+// replyTo quotes a message, if it is still there.
+func replyTo(m dialog.MessageID) *models.ReplyParameters {
+	return &models.ReplyParameters{MessageID: int(m), AllowSendingWithoutReply: true}
 }
 
 func noPreview() *models.LinkPreviewOptions {

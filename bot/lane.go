@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -12,9 +11,12 @@ import (
 // lane is the queue of one chat. At most one letter of it is on its way.
 type lane struct {
 	chat   dialog.ChatID
-	queue  []waiting
-	urgent int // letters in it that are not bulk
+	queue  []waiting // in the order of their numbers, but for one on its way
+	urgent int       // letters in it that are not bulk
+	aside  []waiting // letters that the others need not wait for
+	held   time.Time // bulk letters stand aside until then
 	busy   bool
+	spare  bool      // the letter on its way is one nobody waits for
 	until  time.Time // nothing leaves before
 	tried  time.Time // when the first letter was sent off
 	lost   bool      // waiting for the way, and not because Telegram says so
@@ -28,13 +30,8 @@ type waiting struct {
 	letter dialog.Letter
 	read   time.Time // from the outbox
 	step   int       // parts of it delivered already
-}
-
-func (l *lane) add(w waiting) {
-	l.queue = append(l.queue, w)
-	if !w.letter.Bulk {
-		l.urgent++
-	}
+	again  time.Time // it stands aside until then
+	late   bool      // it stood aside, and later ones may have gone
 }
 
 // pop takes the first letter away and gets ready for the next.
@@ -55,7 +52,10 @@ func (l *lane) bulk() bool { return l.urgent == 0 }
 func (s *sender) take(ctx context.Context, r result) {
 	s.aloft--
 	l := s.lanes[r.chat]
-	l.busy = false
+	if l.spare {
+		s.spare--
+	}
+	l.busy, l.spare = false, false
 	l.queue[0].step = r.step
 	now := time.Now()
 	switch r.verdict {
@@ -64,14 +64,14 @@ func (s *sender) take(ctx context.Context, r result) {
 		s.receipt(r.receipt)
 		l.pop()
 	case vanished:
-		s.skip(l.queue[0].letter)
+		s.skip(l.queue[0])
 		l.pop()
 	case refused:
 		s.reached(ctx, now)
-		for _, w := range l.queue {
+		for _, w := range slices.Concat(l.queue, l.aside) {
 			s.receipt(dialog.Receipt{Letter: w.letter.ID})
 		}
-		l.queue = nil
+		l.queue, l.aside = nil, nil
 	case moved:
 		s.reached(ctx, now)
 		s.move(l, r.newChat, now)
@@ -88,7 +88,7 @@ func (s *sender) take(ctx context.Context, r result) {
 		}
 		s.down = true
 	}
-	if len(l.queue) == 0 && s.lanes[r.chat] == l {
+	if len(l.queue)+len(l.aside) == 0 && s.lanes[r.chat] == l {
 		delete(s.lanes, r.chat)
 	}
 	if r.verdict != moved {
@@ -97,9 +97,10 @@ func (s *sender) take(ctx context.Context, r result) {
 }
 
 // skip notes what a letter asked for that another took the place of: a card that
-// was to be sent below what the person typed is not to be edited further up.
-func (s *sender) skip(l dialog.Letter) {
-	if l.Kind == dialog.Show && l.Card != 0 && !l.Edit {
+// was to be sent below what the person typed is not to be edited further up. What
+// took the place of a letter that stood aside may have gone already.
+func (s *sender) skip(w waiting) {
+	if l := w.letter; l.Kind == dialog.Show && l.Card != 0 && !l.Edit && !w.late {
 		s.anew[l.Card] = true
 	}
 }
@@ -134,15 +135,10 @@ func (s *sender) crowded(l *lane, now time.Time) {
 func (s *sender) move(old *lane, chat dialog.ChatID, now time.Time) {
 	delete(s.lanes, old.chat)
 	l := s.lane(chat)
-	for _, w := range old.queue {
+	for _, w := range slices.Concat(old.queue, old.aside) {
 		w.letter.Chat = chat
-		l.add(w)
+		s.add(l, w, now, s.bot.now())
 	}
-	sent := 0
-	if l.busy {
-		sent = 1 // the first is on its way and stays the first
-	}
-	slices.SortStableFunc(l.queue[sent:], func(a, b waiting) int { return cmp.Compare(a.letter.ID, b.letter.ID) })
 	s.place(l, now)
 }
 

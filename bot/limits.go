@@ -14,10 +14,10 @@ type Limits struct {
 	// Off lifts all limits. Telegram's own requests to wait are obeyed in any
 	// case.
 	Off bool
-	// PerSecond is for all letters together: 30.
+	// PerSecond is for all calls together, within any second: 30.
 	PerSecond float64
-	// BulkPerSecond is for bulk letters: 25. The rest is kept free for people
-	// who wait.
+	// BulkPerSecond is for bulk letters, evenly: 25. The rest is kept free for
+	// people who wait.
 	BulkPerSecond float64
 	// ChatPerSecond is for one private chat in the long run: 1. ChatBurst may
 	// go out at once before that counts: 20.
@@ -50,49 +50,50 @@ func (l Limits) filled() Limits {
 // paces keeps count of what was sent. It is not safe for concurrent use.
 type paces struct {
 	limits Limits
-	all    *rate.Limiter
-	bulk   *rate.Limiter
+	all    window
+	bulk   beat
 	chats  map[dialog.ChatID]*rate.Limiter
 }
 
 func newPaces(l Limits) *paces {
 	return &paces{
 		limits: l,
-		all:    rate.NewLimiter(rate.Limit(l.PerSecond), max(int(l.PerSecond), 1)),
-		bulk:   rate.NewLimiter(rate.Limit(l.BulkPerSecond), max(int(l.BulkPerSecond), 1)),
+		all:    newWindow(l.PerSecond),
+		bulk:   beat{step: time.Duration(float64(time.Second) / l.BulkPerSecond)},
 		chats:  map[dialog.ChatID]*rate.Limiter{},
 	}
 }
 
-// take notes a letter to the chat as sent and returns zero, or returns how long
-// to wait, and whether no other chat's letter of its sort may go before either;
-// then it notes nothing.
-func (p *paces) take(chat dialog.ChatID, bulk bool, now time.Time) (wait time.Duration, everybody bool) {
+// take notes a letter of n calls to the chat as sent and returns zero, or returns
+// how long to wait, and whether no other chat's letter of its sort may go before
+// either; then it notes nothing.
+func (p *paces) take(chat dialog.ChatID, bulk bool, n int, now time.Time) (wait time.Duration, everybody bool) {
 	if p.limits.Off {
 		return 0, false
 	}
 	own := p.chat(chat, now)
-	if wait := missing(own, now); wait > 0 {
+	ours := min(n, own.Burst()) // more than a burst is never free at once
+	if wait := missing(own, ours, now); wait > 0 {
 		return wait, false
 	}
-	wait = missing(p.all, now)
+	wait = p.all.wait(n, now)
 	if bulk {
-		wait = max(wait, missing(p.bulk, now))
+		wait = max(wait, p.bulk.wait(now))
 	}
 	if wait > 0 {
 		return wait, true
 	}
-	own.AllowN(now, 1)
-	p.all.AllowN(now, 1)
+	own.AllowN(now, ours)
+	p.all.use(n, now)
 	if bulk {
-		p.bulk.AllowN(now, 1)
+		p.bulk.use(n, now)
 	}
 	return 0, false
 }
 
-// missing is how long to wait until a letter may go.
-func missing(l *rate.Limiter, now time.Time) time.Duration {
-	lack := 1 - l.TokensAt(now)
+// missing is how long to wait until n calls may go.
+func missing(l *rate.Limiter, n int, now time.Time) time.Duration {
+	lack := float64(n) - l.TokensAt(now)
 	if lack <= 0 {
 		return 0
 	}
@@ -100,6 +101,42 @@ func missing(l *rate.Limiter, now time.Time) time.Duration {
 	// nothing.
 	return time.Duration(lack/float64(l.Limit())*float64(time.Second)) + time.Millisecond
 }
+
+// window lets so many calls go within any stretch of a second, all at once if
+// there was a pause before. A bucket that fills again would let twice as many.
+type window struct {
+	span  time.Duration
+	sent  []time.Time // a ring
+	first int         // the oldest
+}
+
+func newWindow(perSecond float64) window {
+	size := max(int(perSecond), 1)
+	return window{span: time.Duration(float64(size) / perSecond * float64(time.Second)), sent: make([]time.Time, size)}
+}
+
+func (w *window) wait(n int, now time.Time) time.Duration {
+	last := (w.first + min(n, len(w.sent)) - 1) % len(w.sent)
+	return max(w.sent[last].Add(w.span).Sub(now), 0)
+}
+
+func (w *window) use(n int, now time.Time) {
+	for range min(n, len(w.sent)) {
+		w.sent[w.first] = now
+		w.first = (w.first + 1) % len(w.sent)
+	}
+}
+
+// beat lets calls go one at a time, evenly, so that there is room between them
+// at any moment.
+type beat struct {
+	step time.Duration
+	due  time.Time
+}
+
+func (b *beat) wait(now time.Time) time.Duration { return max(b.due.Sub(now), 0) }
+
+func (b *beat) use(n int, now time.Time) { b.due = now.Add(time.Duration(n) * b.step) }
 
 // chatsKept bounds how many chats are counted before those at rest are dropped.
 const chatsKept = 4096

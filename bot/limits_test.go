@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"zoufang/bot"
+	"zoufang/casework"
 	"zoufang/dialog"
 )
 
@@ -94,8 +95,8 @@ func TestSendLetsBulkWait(t *testing.T) {
 		began := time.Now()
 		stop := send(t, b, o, &reports{})
 		pass(2 * time.Second)
-		if n := len(tg.seen("")); n > 76 {
-			t.Errorf("%d bulk letters within 2s, want 76 at most", n)
+		if n := len(tg.seen("")); n < 45 || n > 51 {
+			t.Errorf("%d bulk letters within 2s, want 45 to 51", n)
 		}
 		for chat := range dialog.ChatID(3) {
 			o.put(show(chat+1000, "answer"))
@@ -118,10 +119,66 @@ func TestSendLetsBulkWait(t *testing.T) {
 		if len(calls) != 304 || calls[303].at.Sub(began) > 20*time.Second {
 			t.Errorf("%d letters in %v, want 304 within 20s", len(calls), calls[len(calls)-1].at.Sub(began))
 		}
-		if n := busiest(calls, time.Second); n > 60 {
-			t.Errorf("%d letters within a second, want 60 at most: the burst and a second's ration", n)
+		if n := busiest(calls, time.Second); n > 30 {
+			t.Errorf("%d letters within a second, want 30 at most", n)
 		}
 	})
+}
+
+func TestSendCountsTheCallsOfALetter(t *testing.T) {
+	tests := []struct {
+		name  string
+		bulk  bool
+		calls int // of a letter
+		again func(dialog.ChatID) dialog.Letter
+	}{
+		{"a card shown again", false, 2, face},
+		{"a card shown again in bulk", true, 2, face},
+		{"a card changed in place", false, 1, func(chat dialog.ChatID) dialog.Letter {
+			l := face(chat)
+			l.Edit = true
+			return l
+		}},
+		{"files", false, 3, func(chat dialog.ChatID) dialog.Letter {
+			l := dialog.Letter{Kind: dialog.Resend, Chat: chat}
+			for range 3 {
+				l.Files = append(l.Files, casework.Attachment{Kind: casework.Voice, FileID: "v"})
+			}
+			return l
+		}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				tg, o := newTelegram(), newOutbox()
+				for chat := range dialog.ChatID(100) {
+					o.put(face(chat + 1))
+				}
+				b, _ := newBot(t, tg)
+				stop := send(t, b, o, &reports{})
+				pass(time.Minute)
+				for chat := range dialog.ChatID(100) {
+					l := tt.again(chat + 1)
+					l.Bulk = tt.bulk
+					o.put(l)
+				}
+				b.Wake()
+				pass(time.Minute)
+				mustStop(t, stop)
+				calls := tg.seen("")
+				if n := busiest(calls, time.Second); n > 30 || len(calls) != 100+100*tt.calls {
+					t.Errorf("%d calls, %d within a second, want %d and 30 at most", len(calls), n, 100+100*tt.calls)
+				}
+			})
+		})
+	}
+}
+
+// face shows the card of a chat.
+func face(chat dialog.ChatID) dialog.Letter {
+	l := show(chat, "face")
+	l.Card = dialog.CardID(chat)
+	return l
 }
 
 func TestSendLetsBulkWaitForRoomOnTheWay(t *testing.T) {
@@ -141,12 +198,13 @@ func TestSendLetsBulkWaitForRoomOnTheWay(t *testing.T) {
 		pass(500 * time.Millisecond)
 		o.put(show(1000, "answer"))
 		b.Wake()
-		pass(600 * time.Millisecond)
+		pass(100 * time.Millisecond)
 		if n := len(texts(tg.seen(""), 1000)); n != 1 {
-			t.Errorf("%d answers went out when the first digests had arrived, want 1", n)
+			t.Errorf("%d answers went out while the first digests were on their way, want 1", n)
 		}
-		if n := len(tg.seen("")); n != 128 {
-			t.Errorf("%d letters went out, want twice 64", n)
+		pass(500 * time.Millisecond)
+		if n := len(tg.seen("")); n != 97 {
+			t.Errorf("%d letters went out, want twice 48 and the answer", n)
 		}
 		mustStop(t, stop)
 	})

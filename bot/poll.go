@@ -52,6 +52,15 @@ func (b *Bot) Poll(ctx context.Context, handle func(context.Context, []dialog.In
 	return nil
 }
 
+// Polled is when Telegram last answered a poll of [Bot.Poll], by [Config.Now];
+// zero if it has not yet. Telegram forgets what nobody asks for within a day.
+func (b *Bot) Polled() time.Time {
+	if t := b.polled.Load(); t != nil {
+		return *t
+	}
+	return time.Time{}
+}
+
 // poller is the state of one [Bot.Poll].
 type poller struct {
 	bot    *Bot
@@ -76,6 +85,8 @@ func (p *poller) round(ctx context.Context) (time.Duration, error) {
 		return p.fault(ctx, err)
 	}
 	p.sent = asked
+	answered := p.bot.now()
+	p.bot.polled.Store(&answered)
 	if len(raws) > 0 {
 		batch, next, ok := p.batch(raws)
 		if !ok {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -299,4 +300,44 @@ func TestPollEndsWhenTheTokenIsRefused(t *testing.T) {
 			t.Errorf("Poll() after %d = %v, want %v", code, err, bot.ErrUnauthorized)
 		}
 	}
+}
+
+func TestPolledIsWhenTelegramLastAnswered(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		tg := newTelegram()
+		var up atomic.Bool
+		up.Store(true)
+		tg.answer = func(context.Context, call) (int, string, error) {
+			if !up.Load() {
+				return 0, "", errReset
+			}
+			return 0, "", nil
+		}
+		clock := &dial{shift: -1000 * time.Hour}
+		b, _ := newBot(t, tg, func(c *bot.Config) { c.Now, c.PollTimeout = clock.now, 10*time.Second })
+		if got := b.Polled(); !got.IsZero() {
+			t.Errorf("Polled() = %v before the first poll, want the zero time", got)
+		}
+		began := clock.now()
+		stop := poll(t, b, func(context.Context, []dialog.Input) error { return errors.New("disk full") })
+		pass(25 * time.Second)
+		if got := b.Polled().Sub(began); got != 20*time.Second {
+			t.Errorf("Polled() = the beginning and %v, want 20s", got)
+		}
+		up.Store(false)
+		pass(time.Hour)
+		if got := b.Polled().Sub(began); got != 30*time.Second {
+			t.Errorf("Polled() = the beginning and %v while the way is cut, want 30s", got)
+		}
+		up.Store(true)
+		pass(time.Minute - time.Second)
+		tg.push(text(1, "a"))
+		pass(time.Second)
+		if got := clock.now().Sub(b.Polled()); got > 10*time.Second {
+			t.Errorf("Polled() = %v ago when Telegram answers again, want 10s at most", got)
+		}
+		if err := stop(); err != nil {
+			t.Errorf("Poll() = %v, want nil", err)
+		}
+	})
 }

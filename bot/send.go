@@ -26,7 +26,10 @@ type Outbox interface {
 // The sender's bounds.
 const (
 	lettersAloft = 64
-	pageSize     = 500
+	// spareAloft is how many of them may be letters nobody waits for: a slow
+	// way must not be full of them.
+	spareAloft = 48
+	pageSize   = 500
 	// Receipts are settled together, because each settling is a commit.
 	settleAfter = 50 * time.Millisecond
 	settleAt    = 200
@@ -39,7 +42,8 @@ const (
 	crowd = time.Second
 )
 
-// Wake tells the sender that there may be new letters. It never waits.
+// Wake tells the sender that there may be new letters, or that the clock of
+// [Config.Now] was moved. It never waits.
 func (b *Bot) Wake() {
 	select {
 	case b.wake <- struct{}{}:
@@ -50,7 +54,8 @@ func (b *Bot) Wake() {
 // Send empties the outbox until ctx ends, and then returns nil once the letters
 // on their way are delivered and settled. Within a chat, letters leave in order;
 // chats do not wait for each other. Letters that people wait for go before bulk
-// ones.
+// ones. A letter with a time in [dialog.Letter.NotBefore] takes its place in the
+// chat only then, and a bulk letter may be held, see [Config.Hold].
 //
 // A letter stays in the outbox until it is delivered or can never be: when
 // Telegram does not deliver to the chat any more, report is called with an input
@@ -71,6 +76,7 @@ func (b *Bot) Send(ctx context.Context, box Outbox, report func(context.Context,
 		results: make(chan result, lettersAloft),
 		settled: make(chan settling, 1),
 		timer:   time.NewTimer(0),
+		drawing: make(chan struct{}, drawsAtOnce),
 	}
 	defer s.timer.Stop()
 	return s.run(ctx)
@@ -93,7 +99,12 @@ type sender struct {
 	cards   cards
 	anew    map[dialog.CardID]bool // cards to be sent and not edited, see [sender.skip]
 
+	look  time.Time     // when to look at letters that stand aside; zero: there are none
+	ahead time.Duration // of the clock, against real time
+
 	aloft   int
+	spare   int // of them, letters nobody waits for
+	drawing chan struct{}
 	results chan result
 	down    bool          // Telegram cannot be reached
 	limited dialog.ChatID // the chat of the latest 429
@@ -160,10 +171,11 @@ func (s *sender) read(ctx context.Context) {
 			s.bot.log.ErrorContext(ctx, "the outbox cannot be read; trying again", "wait", wait, "err", err)
 			return
 		}
+		clock := s.bot.now()
 		for _, l := range page {
 			s.last = l.ID
 			lane := s.lane(l.Chat)
-			lane.add(waiting{letter: l, read: now})
+			s.add(lane, waiting{letter: l, read: now}, now, clock)
 			s.place(lane, now)
 		}
 		if len(page) < pageSize {
@@ -202,12 +214,16 @@ func (s *sender) dispatch(work context.Context, now time.Time) (next time.Time) 
 		sooner(s.hold)
 		return next
 	}
+	s.recall(now)
 	for s.later.Len() > 0 && !s.later.lanes[0].until.After(now) {
 		s.place(s.later.lanes[0], now)
 	}
-	for s.ready.Len() > 0 && s.aloft < lettersAloft && s.unsettled < unsettledCap {
+	for s.room() {
 		l := s.ready.lanes[0]
-		wait, everybody := s.paces.take(l.chat, l.bulk(), now)
+		if s.standAside(l, now) {
+			continue
+		}
+		wait, everybody := s.paces.take(l.chat, l.bulk(), s.calls(l.queue[0]), now)
 		if wait > 0 && everybody {
 			sooner(now.Add(wait))
 			break
@@ -222,7 +238,28 @@ func (s *sender) dispatch(work context.Context, now time.Time) (next time.Time) 
 	if s.later.Len() > 0 {
 		sooner(s.later.lanes[0].until)
 	}
+	if !s.look.IsZero() {
+		sooner(s.look)
+	}
 	return next
+}
+
+// room reports whether a letter is ready and may be sent off.
+func (s *sender) room() bool {
+	return s.ready.Len() > 0 && s.aloft < lettersAloft && s.unsettled < unsettledCap &&
+		(s.spare < spareAloft || !s.ready.lanes[0].bulk())
+}
+
+// calls is how many calls a letter takes, if all goes well.
+func (s *sender) calls(w waiting) int {
+	l := w.letter
+	if l.Kind == dialog.Resend {
+		return max(len(parcels(l.Files))-w.step, 1)
+	}
+	if _, older := s.cards.message(l.Card); older && l.Kind == dialog.Show && !l.Edit {
+		return 2 // the older message loses its buttons
+	}
+	return 1
 }
 
 // launch sends the first letter of a lane off.
@@ -233,9 +270,12 @@ func (s *sender) launch(work context.Context, l *lane, now time.Time) {
 		j.message, j.known = s.cards.message(w.letter.Card)
 		j.letter.Edit = w.letter.Edit && !s.anew[w.letter.Card]
 	}
-	l.busy, l.tried = true, now
+	l.busy, l.spare, l.tried = true, l.bulk(), now
 	s.place(l, now)
 	s.aloft++
+	if l.spare {
+		s.spare++
+	}
 	go func() {
 		r := s.deliver(work, j)
 		r.chat = l.chat

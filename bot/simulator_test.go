@@ -87,7 +87,7 @@ func (p *parrot) reply(in dialog.Input) []dialog.Letter {
 		}
 	case dialog.Joined:
 		return []dialog.Letter{{Kind: dialog.Menu, Chat: in.Chat, Commands: []dialog.Command{{Name: "visit", About: "走访"}}}}
-	case dialog.Left, dialog.Refused, dialog.Moved, dialog.Garbled, dialog.Ignored, dialog.Office:
+	case dialog.Left, dialog.Refused, dialog.Moved, dialog.Garbled, dialog.Ignored, dialog.Office, dialog.Ticked:
 		return nil
 	}
 	return nil

@@ -182,6 +182,9 @@ func read(req *http.Request) (call, error) {
 	if c.method, ok = strings.CutPrefix(req.URL.Path, "/bot"+token+"/"); !ok {
 		return c, fmt.Errorf("request of a path %s", req.URL.Path)
 	}
+	if strings.HasPrefix(req.Header.Get("Content-Type"), "multipart/form-data") {
+		return c, c.readForm(req)
+	}
 	body, err := io.ReadAll(req.Body)
 	if err != nil {
 		return c, err
@@ -205,6 +208,28 @@ func read(req *http.Request) (call, error) {
 		c.params[k] = s
 	}
 	return c, nil
+}
+
+// readForm takes a form with files apart.
+func (c call) readForm(req *http.Request) error {
+	if err := req.ParseMultipartForm(1 << 20); err != nil {
+		return err
+	}
+	for name, values := range req.MultipartForm.Value {
+		c.params[name] = values[0]
+	}
+	for name, files := range req.MultipartForm.File {
+		f, err := files[0].Open()
+		if err != nil {
+			return err
+		}
+		content, err := io.ReadAll(f)
+		if err != nil {
+			return err
+		}
+		c.params[name] = string(content)
+	}
+	return nil
 }
 
 // outbox is an outbox in memory.

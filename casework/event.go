@@ -27,7 +27,8 @@ type Event struct {
 // FactKind names what sort of thing happened.
 type FactKind string
 
-// Fact is what happened. The types in this file are all there are.
+// Fact is what happened. The types in this file and in event_care.go are all
+// there are.
 type Fact interface {
 	// Kind is the name it is stored under: never rename.
 	Kind() FactKind
@@ -274,6 +275,31 @@ var factReaders = map[FactKind]func(func(any) error) (Fact, error){
 	"AttachmentAdded":  readAs[AttachmentAdded],
 	"ProblemRaised":    readAs[ProblemRaised],
 	"ProblemCorrected": readAs[ProblemCorrected],
+	"RhythmSet":        readAs[RhythmSet],
+	"ContactBooked":    readAs[ContactBooked],
+	"ContactPaused":    readAs[ContactPaused],
+	"ContactResumed":   readAs[ContactResumed],
+	"ChangeNoted":      readAs[ChangeNoted],
+	"CallLogged":       readAs[CallLogged],
+	"ReminderSnoozed":  readAs[ReminderSnoozed],
+	"PhoneShown":       readAs[PhoneShown],
+	"VillageTold":      readAs[VillageTold],
+	"MissPassed":       readAs[MissPassed],
+	"MissSeen":         readAs[MissSeen],
+	"MissSilenced":     readAs[MissSilenced],
+	"ProblemMoved":     readAs[ProblemMoved],
+	"ProblemAssigned":  readAs[ProblemAssigned],
+	"VisitReturned":    readAs[VisitReturned],
+	"NoticesChosen":    readAs[NoticesChosen],
+	"WorkdaySet":       readAs[WorkdaySet],
+	"HandoverProposed": readAs[HandoverProposed],
+	"HandoverMoved":    readAs[HandoverMoved],
+	"StaffSuspended":   readAs[StaffSuspended],
+	"StaffRestored":    readAs[StaffRestored],
+	"GroupChatLinked":  readAs[GroupChatLinked],
+	"SendingHeld":      readAs[SendingHeld],
+	"SendingReleased":  readAs[SendingReleased],
+	"DowntimeNoted":    readAs[DowntimeNoted],
 }
 
 func readAs[F Fact](decode func(any) error) (Fact, error) {

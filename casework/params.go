@@ -19,6 +19,22 @@ type Params struct {
 
 	DupVisitWarn int `json:"dup_visit_warn"` // warn of a visit this recent
 	Backfill     int `json:"backfill"`       // a visit reported later needs a word why
+
+	Window        int `json:"window"`         // by which load may move a contact by rhythm
+	DayLoad       int `json:"day_load"`       // contacts of one person on one day, if there is a choice
+	ChangeDays    int `json:"change_days"`    // to go there after something grave
+	CallBack      int `json:"call_back"`      // to ask after a problem was resolved
+	NoAnswer      int `json:"no_answer"`      // calls in a row without answer that turn into a look-in
+	FirstResponse int `json:"first_response"` // working days until a problem is taken up
+	Silent        int `json:"silent"`         // without a record, until the leader hears of it
+
+	// When the bureau works, in minutes from midnight, and after how many
+	// working hours without contact a miss is passed to each rung.
+	WorkFrom    int `json:"work_from"`
+	WorkTo      int `json:"work_to"`
+	PartnerWait int `json:"partner_wait"`
+	LeaderWait  int `json:"leader_wait"`
+	OfficeWait  int `json:"office_wait"`
 }
 
 // DefaultParams are the numbers the campaign begins with.
@@ -32,27 +48,26 @@ func DefaultParams() Params {
 		OpenProblemCall: 14,
 		DueGroup:        7, DueBranch: 15, DueBureau: 30,
 		DupVisitWarn: 14, Backfill: 7,
+		Window: 3, DayLoad: 5, ChangeDays: 1, CallBack: 3, NoAnswer: 3, FirstResponse: 3, Silent: 7,
+		WorkFrom: 8*60 + 30, WorkTo: 17*60 + 30,
+		PartnerWait: 9, LeaderWait: 27, OfficeWait: 54,
 	}
 }
 
-// ContactEvery is how many days may pass before a target of this kind and care
-// is contacted again, by call or visit, whichever comes first.
-func (p Params) ContactEvery(k Kind, c CareLevel) int {
-	switch k {
-	case EnterpriseKind:
-		return min(p.FirmCall, p.FirmVisit)
-	case OrganizationKind:
-		return p.OrgVisit
-	case HouseholdKind:
+// Rhythm is how often a target of this kind and care is contacted.
+func (p Params) Rhythm(k Kind, c CareLevel) Rhythm {
+	r := Rhythm{VisitDays: p.GeneralVisit, Window: p.Window}
+	switch {
+	case k == EnterpriseKind:
+		r.VisitDays, r.CallDays = p.FirmVisit, p.FirmCall
+	case k == OrganizationKind:
+		r.VisitDays = p.OrgVisit
+	case c == Key:
+		r.VisitDays, r.CallDays = p.KeyVisit, p.KeyCall
+	case c == Watch:
+		r.VisitDays, r.CallDays = p.WatchVisit, p.WatchCall
 	}
-	switch c {
-	case Key:
-		return min(p.KeyCall, p.KeyVisit)
-	case Watch:
-		return min(p.WatchCall, p.WatchVisit)
-	case General:
-	}
-	return p.GeneralVisit
+	return r
 }
 
 // DueDays is how many days a problem of this level and urgency may take.

@@ -64,7 +64,14 @@ type Staff struct {
 	Lang        string    `json:"lang,omitempty"` // "zh-Hans" or "en"; empty is Chinese
 	// Unreachable is set while Telegram refuses to deliver to this person.
 	Unreachable bool `json:"unreachable,omitempty"`
+	// Muted are the notices the person does not want; Quiet, if set, replaces
+	// [DefaultQuiet].
+	Muted []Notice `json:"muted,omitempty"`
+	Quiet *Hours   `json:"quiet,omitempty"`
 }
+
+// Wants reports whether s wants notices of the kind.
+func (s Staff) Wants(n Notice) bool { return !slices.Contains(s.Muted, n) }
 
 // Has reports whether s has the role.
 func (s Staff) Has(r Role) bool { return slices.Contains(s.Roles, r) }
@@ -106,6 +113,9 @@ type Group struct {
 	LeaderID StaffID  `json:"leader,omitempty"`
 	DeputyID StaffID  `json:"deputy,omitempty"`
 	AreaIDs  []AreaID `json:"areas,omitempty"`
+	// Chat is the Telegram group that gets codes and counts each evening;
+	// zero for none. The roster cannot change it.
+	Chat int64 `json:"chat,omitempty"`
 }
 
 // AreaLevel says how large an [Area] is.

@@ -2,10 +2,8 @@ package casework
 
 import (
 	"fmt"
-	"maps"
 	"slices"
-
-	"zoufang/form"
+	"time"
 )
 
 // Project folds one event into the tables. Folding the whole ledger into empty
@@ -17,7 +15,7 @@ import (
 func Project(t Tables, e Event) error {
 	switch f := e.Fact.(type) {
 	case CampaignOpened:
-		t.PutCampaign(f.Campaign)
+		projectCampaign(t, f.Campaign)
 	case RoundOpened:
 		t.PutRound(f.Round)
 	case FormPublished:
@@ -25,30 +23,31 @@ func Project(t Tables, e Event) error {
 	case UnitImported:
 		t.PutUnit(f.Unit)
 	case GroupImported:
-		t.PutGroup(f.Group)
+		projectGroup(t, f.Group)
 	case AreaImported:
 		t.PutArea(f.Area)
 	case StaffImported:
 		projectStaff(t, f.Staff)
 	case TargetImported:
-		projectTarget(t, f.Target)
+		projectTarget(t, f.Target, e.day())
 	case TargetRegistered:
-		projectTarget(t, f.Target)
+		projectTarget(t, f.Target, e.day())
 	case PairingMade:
 		projectPairing(t, f.Pairing)
 	case PairingEnded:
 		t.DropPairing(f.TargetID, f.StaffID)
 	default:
-		return projectWork(t, e)
+		return projectPeople(t, e)
 	}
 	return nil
 }
 
-// projectWork folds what people do, as against what the roster says.
-func projectWork(t Tables, e Event) error {
+// projectPeople folds what concerns a person or group of the roster.
+func projectPeople(t Tables, e Event) error {
 	switch f := e.Fact.(type) {
 	case InviteIssued:
 		projectInvite(t, f.Invite)
+		return nil
 	case InviteClaimed:
 		return claim(t, f)
 	case BindingConfirmed:
@@ -59,25 +58,26 @@ func projectWork(t Tables, e Event) error {
 		return changeStaff(t, f.StaffID, func(s *Staff) { s.Lang = f.Lang })
 	case ReachChanged:
 		return changeStaff(t, f.StaffID, func(s *Staff) { s.Unreachable = f.Unreachable })
-	case VisitReported:
-		t.PutVisit(f.Visit)
-		count(t, f.Visit.Code)
-		refreshTarget(t, f.Visit.TargetID)
-	case VisitCorrected:
-		return projectCorrection(t, f)
-	case AttachmentAdded:
-		return projectAttachment(t, f)
-	case ProblemRaised:
-		t.PutProblem(f.Problem)
-		count(t, f.Problem.Code)
-		refreshTarget(t, f.Problem.TargetID)
-	case ProblemCorrected:
-		t.PutProblem(f.Problem)
-		refreshTarget(t, f.Problem.TargetID)
+	case NoticesChosen:
+		return changeStaff(t, f.StaffID, func(s *Staff) { s.Muted, s.Quiet = f.Muted, f.Quiet })
+	case StaffSuspended:
+		return changeStaff(t, f.StaffID, func(s *Staff) { s.Binding = Suspended })
+	case StaffRestored:
+		return changeStaff(t, f.StaffID, restore)
+	case GroupChatLinked:
+		return linkChat(t, f)
 	default:
-		return fmt.Errorf("event %d: no rule for fact %T", e.Seq, e.Fact)
+		return projectWork(t, e)
 	}
-	return nil
+}
+
+// day is when it happened. Where nobody said so, it is the day it reached us;
+// zero if that is not known either.
+func (e Event) day() Date {
+	if e.HappenedOn.IsZero() && !e.ReachedAt.IsZero() {
+		return DateOf(e.ReachedAt, time.UTC)
+	}
+	return e.HappenedOn
 }
 
 // count notes that a code is taken.
@@ -87,9 +87,62 @@ func count(t Tables, code string) {
 	}
 }
 
+// projectCampaign books every contact anew if the parameters change.
+func projectCampaign(t Tables, c Campaign) {
+	c.Params = c.Params.withDefaults()
+	old, _ := t.Campaign()
+	t.PutCampaign(c)
+	if old.Params == c.Params {
+		return
+	}
+	for _, x := range slices.Collect(t.AllTargets()) {
+		refresh(t, x)
+	}
+}
+
+// withDefaults fills what is zero: a number that a ledger does not know yet.
+func (p Params) withDefaults() Params {
+	d := DefaultParams()
+	defaults := numbers(&d)
+	for i, n := range numbers(&p) {
+		if *n == 0 {
+			*n = *defaults[i]
+		}
+	}
+	return p
+}
+
+// numbers are all of the parameters.
+func numbers(p *Params) []*int {
+	return []*int{
+		&p.KeyVisit, &p.KeyCall, &p.WatchVisit, &p.WatchCall, &p.GeneralVisit, &p.FirmCall, &p.FirmVisit, &p.OrgVisit,
+		&p.OpenProblemCall, &p.DueGroup, &p.DueBranch, &p.DueBureau, &p.DupVisitWarn, &p.Backfill,
+		&p.Window, &p.DayLoad, &p.ChangeDays, &p.CallBack, &p.NoAnswer, &p.FirstResponse, &p.Silent,
+		&p.WorkFrom, &p.WorkTo, &p.PartnerWait, &p.LeaderWait, &p.OfficeWait,
+	}
+}
+
+func projectGroup(t Tables, g Group) {
+	if old, ok := t.Group(g.ID); ok {
+		g.Chat = old.Chat
+	}
+	t.PutGroup(g)
+}
+
+func linkChat(t Tables, f GroupChatLinked) error {
+	g, ok := t.Group(f.GroupID)
+	if !ok {
+		return fmt.Errorf("group %d is not there", f.GroupID)
+	}
+	g.Chat = f.Chat
+	t.PutGroup(g)
+	return nil
+}
+
 func projectStaff(t Tables, s Staff) {
 	if old, ok := t.Staff(s.ID); ok {
 		s.User, s.Binding, s.Lang, s.Unreachable = old.User, old.Binding, old.Lang, old.Unreachable
+		s.Muted, s.Quiet = old.Muted, old.Quiet
 	}
 	if s.Binding == "" {
 		s.Binding = Unbound
@@ -97,13 +150,14 @@ func projectStaff(t Tables, s Staff) {
 	t.PutStaff(s)
 }
 
-func projectTarget(t Tables, x Target) {
+// projectTarget takes what the roster says; what the ledger tells stays.
+func projectTarget(t Tables, x Target, day Date) {
 	count(t, x.Code)
+	x.History = History{Since: day}
 	if old, ok := t.Target(x.ID); ok {
-		x.LastVisitOn, x.LastTriedOn, x.NextDueOn = old.LastVisitOn, old.LastTriedOn, old.NextDueOn
-		x.Visits, x.Missed, x.OpenIssues = old.Visits, old.Missed, old.OpenIssues
+		x.History = old.History
 	}
-	t.PutTarget(x)
+	refresh(t, x)
 }
 
 func projectPairing(t Tables, p Pairing) {
@@ -160,14 +214,17 @@ func refuse(t Tables, id InviteID) error {
 }
 
 // bind gives the account of a claimed invitation to its person. An account has
-// one person: whoever held it before is unbound.
+// one person: whoever held it before loses it.
 func bind(t Tables, id InviteID) error {
 	inv, err := inviteIn(t, id, Claimed)
 	if err != nil {
 		return err
 	}
 	if old, ok := t.StaffByUser(inv.User); ok && old.ID != inv.StaffID {
-		old.User, old.Binding = 0, Unbound
+		old.User = 0
+		if old.Binding == Bound {
+			old.Binding = Unbound
+		}
 		t.PutStaff(old)
 	}
 	inv.State = Confirmed
@@ -175,6 +232,14 @@ func bind(t Tables, id InviteID) error {
 	return changeStaff(t, inv.StaffID, func(s *Staff) {
 		s.User, s.Binding, s.Unreachable = inv.User, Bound, false
 	})
+}
+
+// restore gives a person's rights back, if there is an account to use them.
+func restore(s *Staff) {
+	s.Binding = Unbound
+	if s.User != 0 {
+		s.Binding = Bound
+	}
 }
 
 func changeStaff(t Tables, id StaffID, change func(*Staff)) error {
@@ -185,71 +250,4 @@ func changeStaff(t Tables, id StaffID, change func(*Staff)) error {
 	change(&s)
 	t.PutStaff(s)
 	return nil
-}
-
-func projectCorrection(t Tables, f VisitCorrected) error {
-	v, ok := t.Visit(f.VisitID)
-	if !ok {
-		return fmt.Errorf("visit %d is not there", f.VisitID)
-	}
-	if f.Revision != v.Revision+1 {
-		return fmt.Errorf("visit %d: revision %d after %d", f.VisitID, f.Revision, v.Revision)
-	}
-	answers := form.Answers{}
-	maps.Copy(answers, v.Answers)
-	v.Answers = answers
-	for _, c := range f.Changes {
-		if c.After == nil {
-			delete(v.Answers, c.Path)
-		} else {
-			v.Answers[c.Path] = *c.After
-		}
-	}
-	v.Revision, v.ProblemIDs = f.Revision, f.ProblemIDs
-	v.RoundID, v.Late, v.NextContact = f.RoundID, f.Late, f.NextContact
-	derive(&v)
-	t.PutVisit(v)
-	refreshTarget(t, v.TargetID)
-	return nil
-}
-
-func projectAttachment(t Tables, f AttachmentAdded) error {
-	v, ok := t.Visit(f.VisitID)
-	if !ok {
-		return fmt.Errorf("visit %d is not there", f.VisitID)
-	}
-	v.Attachments = append(slices.Clone(v.Attachments), f.Attachment)
-	t.PutVisit(v)
-	return nil
-}
-
-// maxVisits bounds what is read of one target's visits.
-const maxVisits = 1000
-
-// refreshTarget derives again what visits and problems say of a target.
-func refreshTarget(t Tables, id TargetID) {
-	x, ok := t.Target(id)
-	if !ok {
-		return
-	}
-	visits := t.VisitsOfTarget(id, maxVisits)
-	x.Visits, x.Missed = len(visits), 0
-	x.LastVisitOn, x.LastTriedOn, x.NextDueOn = Date{}, Date{}, Date{}
-	x.OpenIssues = 0
-	for _, p := range t.ProblemsOfTarget(id) {
-		if p.Status.Open() {
-			x.OpenIssues++
-		}
-	}
-	for i, v := range visits {
-		if i == 0 {
-			x.LastTriedOn, x.NextDueOn = v.VisitedOn, v.NextContact
-		}
-		if v.Outcome == Met {
-			x.LastVisitOn = v.VisitedOn
-			break
-		}
-		x.Missed++
-	}
-	t.PutTarget(x)
 }

@@ -22,6 +22,13 @@ func facts() []casework.Fact {
 		casework.InviteClaimed{}, casework.BindingConfirmed{}, casework.BindingRefused{}, casework.LanguageChosen{},
 		casework.ReachChanged{}, casework.VisitReported{}, casework.VisitCorrected{}, casework.AttachmentAdded{},
 		casework.ProblemRaised{}, casework.ProblemCorrected{},
+		casework.RhythmSet{}, casework.ContactBooked{}, casework.ContactPaused{}, casework.ContactResumed{},
+		casework.ChangeNoted{}, casework.CallLogged{}, casework.ReminderSnoozed{}, casework.PhoneShown{},
+		casework.VillageTold{}, casework.MissPassed{}, casework.MissSeen{}, casework.MissSilenced{},
+		casework.ProblemMoved{}, casework.ProblemAssigned{}, casework.VisitReturned{}, casework.NoticesChosen{},
+		casework.WorkdaySet{}, casework.HandoverProposed{}, casework.HandoverMoved{}, casework.StaffSuspended{},
+		casework.StaffRestored{}, casework.GroupChatLinked{}, casework.SendingHeld{}, casework.SendingReleased{},
+		casework.DowntimeNoted{},
 	}
 }
 
@@ -70,6 +77,9 @@ func TestProjectRefusesWhatDoesNotFit(t *testing.T) {
 	revision := func(n int) casework.Fact { return casework.VisitCorrected{VisitID: 1, Revision: n} }
 	issued := casework.InviteIssued{Invite: casework.Invite{ID: 1, StaffID: ann, State: casework.Issued}}
 	claimed := casework.InviteClaimed{InviteID: 1, User: 7}
+	problem := casework.ProblemRaised{Problem: casework.Problem{ID: 1, TargetID: home, Status: casework.ProblemPending, RaisedOn: april(1)}}
+	proposed := casework.HandoverProposed{Handover: casework.Handover{ID: 1, Kind: casework.Transfer, Giver: ann, Taker: bob, State: casework.Proposed}}
+	accepted := casework.HandoverMoved{HandoverID: 1, To: casework.Accepted}
 	again := casework.InviteIssued{Invite: casework.Invite{ID: 2, StaffID: ann, State: casework.Issued}}
 	for _, tt := range []struct {
 		name  string
@@ -91,6 +101,20 @@ func TestProjectRefusesWhatDoesNotFit(t *testing.T) {
 		{"confirmation of a refused link", []casework.Fact{issued, claimed, casework.BindingRefused{InviteID: 1}, casework.BindingConfirmed{InviteID: 1}}},
 		{"refusal of no link", []casework.Fact{casework.BindingRefused{InviteID: 1}}},
 		{"refusal after the confirmation", []casework.Fact{issued, claimed, casework.BindingConfirmed{InviteID: 1}, casework.BindingRefused{InviteID: 1}}},
+		{"return of no visit", []casework.Fact{casework.VisitReturned{VisitID: 1}}},
+		{"move of no problem", []casework.Fact{casework.ProblemMoved{ProblemID: 1, To: casework.ProblemDoing}}},
+		{"move from another state", []casework.Fact{problem, casework.ProblemMoved{ProblemID: 1, From: casework.ProblemDoing, To: casework.ProblemResolved}}},
+		{"owner of no problem", []casework.Fact{casework.ProblemAssigned{ProblemID: 1, OwnerID: ann}}},
+		{"rhythm of no target", []casework.Fact{casework.RhythmSet{TargetID: 99}}},
+		{"booking of no target", []casework.Fact{casework.ContactBooked{TargetID: 99}}},
+		{"miss of no target", []casework.Fact{casework.MissPassed{TargetID: 99, DueOn: april(1)}}},
+		{"notices of nobody", []casework.Fact{casework.NoticesChosen{StaffID: 99}}},
+		{"rights of nobody", []casework.Fact{casework.StaffSuspended{StaffID: 99}}},
+		{"chat of no group", []casework.Fact{casework.GroupChatLinked{GroupID: 99}}},
+		{"answer to no handover", []casework.Fact{casework.HandoverMoved{HandoverID: 1, To: casework.Accepted}}},
+		{"handover accepted twice", []casework.Fact{proposed, accepted, accepted}},
+		{"handover refused, then accepted", []casework.Fact{proposed, casework.HandoverMoved{HandoverID: 1, To: casework.Declined}, accepted}},
+		{"handover returned before it began", []casework.Fact{proposed, casework.HandoverMoved{HandoverID: 1, To: casework.Returned}}},
 		{"link of nobody", []casework.Fact{
 			casework.InviteIssued{Invite: casework.Invite{ID: 1, StaffID: 99, State: casework.Issued}},
 			claimed, casework.BindingConfirmed{InviteID: 1},
@@ -234,22 +258,29 @@ func TestImportKeepsWhatIsDerived(t *testing.T) {
 	l.report(visitOf(home, ann, a))
 	l.report(visitOf(home, bob, answered(april(21), "outcome=nobody", "next_on=2017-04-25")))
 	l.add(invited(1, ann, 700)...)
-	l.add(casework.LanguageChosen{StaffID: ann, Lang: "en"}, casework.ReachChanged{StaffID: ann, Unreachable: true})
+	l.add(casework.LanguageChosen{StaffID: ann, Lang: "en"}, casework.ReachChanged{StaffID: ann, Unreachable: true},
+		casework.NoticesChosen{StaffID: ann, Muted: []casework.Notice{casework.MissNotice}, Quiet: &casework.Hours{From: 1, To: 2}},
+		casework.RhythmSet{TargetID: home, Rhythm: &casework.Rhythm{VisitDays: 9}}, casework.GroupChatLinked{GroupID: 1, Chat: -5})
 	x, s := l.target(home), l.staff(ann)
-	if x.Visits != 2 || x.OpenIssues != 1 || x.Missed != 1 || x.LastVisitOn != april(20) || x.LastTriedOn != april(21) || x.NextDueOn != april(25) {
+	if x.Visits != 2 || x.OpenIssues != 1 || x.Missed != 1 || x.LastVisitOn != april(20) || x.LastTriedOn != april(21) {
 		t.Fatalf("the target = %+v, want two visits, one missed, one problem", x)
 	}
 	x.Note, s.Title = "搬到村东", "科长"
 	plain := casework.Target{ID: x.ID, Kind: x.Kind, Code: x.Code, GroupID: x.GroupID, Note: x.Note, Household: x.Household}
 	l.add(casework.TargetImported{Target: plain}, casework.StaffImported{Staff: casework.Staff{
 		ID: s.ID, Code: s.Code, Name: s.Name, PartyMember: true, Groups: s.Groups, Title: s.Title,
-	}})
+	}}, casework.GroupImported{Group: casework.Group{ID: 1, Code: "G1", Name: "一组"}})
 	if diff := cmp.Diff(x, l.target(home)); diff != "" {
 		t.Errorf("the target (-want +got)\n%s", diff)
 	}
 	if diff := cmp.Diff(s, l.staff(ann)); diff != "" {
 		t.Errorf("the person (-want +got)\n%s", diff)
 	}
+	l.view(func(r casework.Records) {
+		if g, _ := r.Group(1); g.Name != "一组" || g.Chat != -5 {
+			t.Errorf("the group = %+v, want the new name and the chat it had", g)
+		}
+	})
 }
 
 // The whole of the sample's ledger, with some corrections, folds to the same

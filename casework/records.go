@@ -2,6 +2,7 @@ package casework
 
 import (
 	"iter"
+	"time"
 
 	"zoufang/form"
 )
@@ -42,11 +43,36 @@ type Records interface {
 	// VisitsOfStaff gives at most n visits reported by the person, the
 	// newest by day visited first.
 	VisitsOfStaff(s StaffID, n int) []Visit
+	// VisitsBy gives the visits that the person reported after the instant, the
+	// newest report first.
+	VisitsBy(s StaffID, after time.Time) []Visit
 	AllVisits() iter.Seq[Visit]
+
+	Call(CallID) (Call, bool)
+	// CallsOfTarget gives at most n calls, the newest first.
+	CallsOfTarget(t TargetID, n int) []Call
+	// CallsBy gives the calls that the person made after the instant, the
+	// newest first.
+	CallsBy(s StaffID, after time.Time) []Call
+	AllCalls() iter.Seq[Call]
 
 	Problem(ProblemID) (Problem, bool)
 	ProblemsOfTarget(TargetID) []Problem
+	// ProblemsOfStaff gives the problems the person owns.
+	ProblemsOfStaff(StaffID) []Problem
 	AllProblems() iter.Seq[Problem]
+
+	// TargetsDue gives the targets with a contact booked for the day or
+	// earlier, by day.
+	TargetsDue(until Date) iter.Seq[Target]
+	// WorkdayOn is the office's word on a day; Workdays are all of them, by day.
+	WorkdayOn(Date) (Workday, bool)
+	Workdays() []Workday
+	Handover(HandoverID) (Handover, bool)
+	// HandoversOf gives those the person gives or takes, oldest first.
+	HandoversOf(StaffID) []Handover
+	AllHandovers() iter.Seq[Handover]
+	Hold() Hold
 
 	// Form gives a published version; version 0 is the newest.
 	Form(id string, version int) (form.Definition, bool)
@@ -76,6 +102,10 @@ type Tables interface {
 	DropPairing(TargetID, StaffID)
 	PutVisit(Visit)
 	PutProblem(Problem)
+	PutCall(Call)
+	PutWorkday(Workday)
+	PutHandover(Handover)
+	PutHold(Hold)
 	PutForm(form.Definition)
 	PutInvite(Invite)
 	PutLast(prefix string, n int)

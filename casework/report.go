@@ -86,16 +86,9 @@ func ReportVisit(r Records, rep Report, ids *Minter) []Fact {
 	derive(&v)
 	place(&v, r, c.Params)
 	v.Code = VisitCode(v.VisitedOn, r.Last(VisitPrefix(v.VisitedOn))+1)
-	var raised []Fact
-	open := rep.Target.OpenIssues > 0
-	for n := range problemCount(v.Answers) {
-		p := v.raise(r, n, rep.Today, ids)
-		read(&p, v.Answers, n+1, c.Params)
-		open = open || p.Status.Open()
-		v.ProblemIDs = append(v.ProblemIDs, p.ID)
-		raised = append(raised, ProblemRaised{Problem: p})
-	}
-	v.NextContact = nextContact(c.Params, rep.Target, v, open)
+	raised, problems := raiseAll(r, v.origin(), v.Answers, rep.Today, ids)
+	v.ProblemIDs = problems
+	v.NextContact = agreed(v.Answers)
 	return append([]Fact{VisitReported{Visit: v}}, raised...)
 }
 
@@ -110,13 +103,32 @@ func place(v *Visit, r Records, params Params) {
 	}
 }
 
-// raise makes a problem of the visit, after n others that are not in the records
-// yet. What it is about is still to be read.
-func (v Visit) raise(r Records, n int, today Date, ids *Minter) Problem {
-	return Problem{
-		ID: ProblemID(ids.Next()), Code: ProblemCode(today.Year, r.Last(ProblemPrefix(today.Year))+1+n),
-		Source: "visit", VisitID: v.ID, TargetID: v.TargetID, OwnerID: v.Reporter(), RaisedOn: today,
+// origin is a problem of the visit that nothing else is known of yet.
+func (v Visit) origin() Problem {
+	return Problem{Source: "visit", VisitID: v.ID, TargetID: v.TargetID, OwnerID: v.Reporter()}
+}
+
+// raiseAll raises every problem that the answers describe; origin says where
+// they come from.
+func raiseAll(r Records, origin Problem, a form.Answers, today Date, ids *Minter) ([]Fact, []ProblemID) {
+	c, _ := r.Campaign()
+	var facts []Fact
+	var problems []ProblemID
+	for n := range problemCount(a) {
+		p := origin.raise(r, n, today, ids)
+		read(&p, a, n+1, c.Params)
+		facts, problems = append(facts, ProblemRaised{Problem: p}), append(problems, p.ID)
 	}
+	return facts, problems
+}
+
+// raise gives the problem its identity, code and day, after n others that are
+// not in the records yet. What it is about is still to be read.
+func (p Problem) raise(r Records, n int, today Date, ids *Minter) Problem {
+	p.ID = ProblemID(ids.Next())
+	p.Code = ProblemCode(today.Year, r.Last(ProblemPrefix(today.Year))+1+n)
+	p.RaisedOn = today
+	return p
 }
 
 // start is where a problem begins, by what was done about it at the visit. One
@@ -163,18 +175,13 @@ func (p Problem) corrected(a form.Answers, n int, params Params) Problem {
 	return after
 }
 
-// nextContact is when the target should be contacted after visit v: the date
-// that was agreed, or as its care asks, and sooner while a problem is open.
-func nextContact(p Params, t Target, v Visit, open bool) Date {
-	var agreed Date
-	if err := agreed.UnmarshalText([]byte(one(v.Answers, "next_on"))); err == nil && !agreed.IsZero() {
-		return agreed
+// agreed is the day that was agreed with the people; zero if none was.
+func agreed(a form.Answers) Date {
+	var d Date
+	if err := d.UnmarshalText([]byte(one(a, "next_on"))); err != nil {
+		return Date{}
 	}
-	days := p.ContactEvery(t.Kind, t.CareLevel)
-	if open {
-		days = min(days, p.OpenProblemCall)
-	}
-	return v.VisitedOn.AddDays(days)
+	return d
 }
 
 // ReviseVisit says what changed answers make of a sealed visit: a new revision,
@@ -197,12 +204,9 @@ func ReviseVisit(r Records, v Visit, answers form.Answers, today Date, reason st
 	for _, p := range problems {
 		after.ProblemIDs = append(after.ProblemIDs, p.ID)
 	}
-	others := slices.DeleteFunc(r.ProblemsOfTarget(v.TargetID), func(p Problem) bool { return p.VisitID == v.ID })
-	open := slices.ContainsFunc(append(others, problems...), func(p Problem) bool { return p.Status.Open() })
-	t, _ := r.Target(v.TargetID)
 	return append([]Fact{VisitCorrected{
 		VisitID: v.ID, Revision: v.Revision + 1, Changes: changes, ProblemIDs: after.ProblemIDs,
-		RoundID: after.RoundID, Late: after.Late, NextContact: nextContact(c.Params, t, after, open),
+		RoundID: after.RoundID, Late: after.Late, NextContact: agreed(answers),
 	}}, facts...)
 }
 
@@ -221,7 +225,7 @@ func (v Visit) reviseProblems(r Records, answers form.Answers, today Date, reaso
 	fresh := 0
 	for n, k := range places {
 		if k < 0 {
-			p := v.raise(r, fresh, today, ids)
+			p := v.origin().raise(r, fresh, today, ids)
 			read(&p, answers, n+1, c.Params)
 			fresh++
 			after, facts = append(after, p), append(facts, ProblemRaised{Problem: p})

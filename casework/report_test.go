@@ -128,66 +128,47 @@ func TestReportVisitDisposalOfSeveral(t *testing.T) {
 	}
 }
 
-func TestNextContact(t *testing.T) {
+// The next contact of a visit is the day that was agreed, and nothing else.
+func TestReportVisitKeepsTheDayAgreed(t *testing.T) {
+	l := newLedger(t, smallCampaign()...)
 	for _, tt := range []struct {
-		name   string
-		target casework.TargetID
-		care   casework.CareLevel
 		answer string
 		raises casework.Disposal
-		open   int // problems before
-		want   int // days after the visit
+		want   casework.Date
 	}{
-		{"household", home, "", "outcome=met", "", 0, 180},
-		{"general household", home, casework.General, "outcome=met", "", 0, 180},
-		{"watched household", home, casework.Watch, "outcome=met", "", 0, 30},
-		{"key household", home, casework.Key, "outcome=met", "", 0, 14},
-		{"firm", firm, "", "outcome=met", "", 0, 30},
-		{"key firm", firm, casework.Key, "outcome=met", "", 0, 30},
-		{"organisation", guild, "", "mood=sunny", "", 0, 90},
-		{"a problem is open", home, "", "outcome=met", "", 1, 14},
-		{"a problem comes up", home, "", "outcome=met", casework.InProgress, 0, 14},
-		{"one is solved at once and waits for its call", home, "", "outcome=met", casework.OnSpot, 0, 14},
-		{"key household with a problem", home, casework.Key, "outcome=met", casework.Escalated, 0, 14},
-		{"firm with a problem", firm, "", "outcome=met", casework.Escalated, 0, 14},
-		{"a day is agreed", home, "", "next_on=2017-05-03", "", 0, 15},
-		{"a day is agreed, with a problem", home, casework.Key, "next_on=2017-06-17", casework.InProgress, 1, 60},
-		{"nobody was met, and no day agreed", home, casework.Watch, "outcome=nobody", "", 0, 30},
+		{"outcome=met", casework.NothingRaised, casework.Date{}},
+		{"outcome=met", casework.Escalated, casework.Date{}},
+		{"next_on=2017-05-03", casework.NothingRaised, casework.Date{Year: 2017, Month: 5, Day: 3}},
+		{"next_on=2017-06-17", casework.InProgress, casework.Date{Year: 2017, Month: 6, Day: 17}},
+		{"next_on=soon", casework.NothingRaised, casework.Date{}},
 	} {
-		t.Run(tt.name, func(t *testing.T) {
-			l := newLedger(t, smallCampaign()...)
-			x := l.target(tt.target)
-			x.CareLevel = tt.care
-			l.add(casework.TargetImported{Target: x})
-			for i := range tt.open {
-				l.add(casework.ProblemRaised{Problem: casework.Problem{
-					ID: casework.ProblemID(i + 1), Code: "WT-2017-0001", TargetID: tt.target, Status: casework.ProblemPending,
-				}})
-			}
-			a := answered(april(18), tt.answer)
-			if tt.raises != "" {
-				describe(a, 1, "屋顶漏雨要修", tt.raises, casework.Normal)
-			}
-			v, _ := l.report(visitOf(tt.target, ann, a))
-			if want := april(18).AddDays(tt.want); v.NextContact != want || l.target(tt.target).NextDueOn != want {
-				t.Errorf("ReportVisit = next contact %v, the target is due on %v, want %v", v.NextContact, l.target(tt.target).NextDueOn, want)
-			}
-		})
+		a := answered(april(18), tt.answer)
+		if tt.raises != casework.NothingRaised {
+			describe(a, 1, "屋顶漏雨要修", tt.raises, casework.Normal)
+		}
+		if v, _ := l.report(visitOf(home, ann, a)); v.NextContact != tt.want {
+			t.Errorf("%s, %s: ReportVisit = next contact %v, want %v", tt.answer, tt.raises, v.NextContact, tt.want)
+		}
 	}
 }
 
-func TestContactEveryTakesWhatComesFirst(t *testing.T) {
+func TestRhythm(t *testing.T) {
 	p := casework.DefaultParams()
-	p.KeyCall, p.WatchCall, p.FirmCall = 100, 100, 100
 	for _, tt := range []struct {
-		kind casework.Kind
-		care casework.CareLevel
-		want int
+		kind          casework.Kind
+		care          casework.CareLevel
+		visits, calls int
 	}{
-		{casework.HouseholdKind, casework.Key, 30}, {casework.HouseholdKind, casework.Watch, 60}, {casework.EnterpriseKind, casework.General, 90},
+		{casework.HouseholdKind, casework.Key, 30, 14},
+		{casework.HouseholdKind, casework.Watch, 60, 30},
+		{casework.HouseholdKind, casework.General, 180, 0},
+		{casework.HouseholdKind, "", 180, 0},
+		{casework.EnterpriseKind, casework.Key, 90, 30},
+		{casework.OrganizationKind, casework.Key, 90, 0},
 	} {
-		if got := p.ContactEvery(tt.kind, tt.care); got != tt.want {
-			t.Errorf("ContactEvery(%s, %s) = %d with rare calls, want the %d days between visits", tt.kind, tt.care, got, tt.want)
+		want := casework.Rhythm{VisitDays: tt.visits, CallDays: tt.calls, Window: 3}
+		if got := p.Rhythm(tt.kind, tt.care); got != want {
+			t.Errorf("Rhythm(%s, %s) = %+v, want %+v", tt.kind, tt.care, got, want)
 		}
 	}
 }
@@ -329,9 +310,9 @@ func TestReviseVisitDerivesAgain(t *testing.T) {
 		t.Errorf("the visit (-want +got)\n%s", diff)
 	}
 	x := l.target(home)
-	if x.LastVisitOn != (casework.Date{}) || x.LastTriedOn != april(4) || x.NextDueOn != want.NextContact || x.Missed != 1 {
+	if x.LastVisitOn != (casework.Date{}) || x.LastTriedOn != april(4) || x.Next.On != want.NextContact || x.Missed != 1 {
 		t.Errorf("the target = met %v, tried %v, due %v, missed %d, want none, %v, %v, 1",
-			x.LastVisitOn, x.LastTriedOn, x.NextDueOn, x.Missed, april(4), want.NextContact)
+			x.LastVisitOn, x.LastTriedOn, x.Next.On, x.Missed, april(4), want.NextContact)
 	}
 }
 
@@ -374,16 +355,16 @@ func TestReviseVisitFollowsProblems(t *testing.T) {
 	}
 
 	l.revise(v.ID, answered(april(20), "outcome=met"))
-	if got := l.target(home); got.OpenIssues != 0 || got.NextDueOn != april(20).AddDays(180) {
-		t.Errorf("with both taken out, %d are open, due on %s", got.OpenIssues, got.NextDueOn)
+	if got := l.target(home); got.OpenIssues != 0 {
+		t.Errorf("with both taken out, %d are open", got.OpenIssues)
 	}
 
 	c, changed, raised = corrected(t, l.revise(v.ID, one))
 	if len(changed) != 0 || len(raised) != 1 || raised[0].Code != "WT-2017-0003" || raised[0].Status != casework.ProblemRegistered {
 		t.Errorf("described anew: changed %v, raised %v, want one raised with the next code", changed, raised)
 	}
-	if got := l.target(home); got.OpenIssues != 1 || got.NextDueOn != april(20).AddDays(14) || len(c.ProblemIDs) != 1 {
-		t.Errorf("described anew, %d are open, due on %s, of the visit %v", got.OpenIssues, got.NextDueOn, c.ProblemIDs)
+	if got := l.target(home); got.OpenIssues != 1 || len(c.ProblemIDs) != 1 {
+		t.Errorf("described anew, %d are open, of the visit %v", got.OpenIssues, c.ProblemIDs)
 	}
 }
 

@@ -21,6 +21,31 @@ const (
 	ConfirmBinding Act = "confirm_binding"
 	// SeeSummary shows the campaign's figures: numbers alone.
 	SeeSummary Act = "see_summary"
+	// LogCalls records a telephone check-in.
+	LogCalls Act = "log_call"
+	// SeePhone shows a target's telephone number for a minute; it is logged.
+	SeePhone Act = "see_phone"
+	// PlanContact pauses a target's contacts, resumes them, changes their
+	// rhythm, notes a grave change, and tells the village.
+	PlanContact Act = "plan_contact"
+	// SeeDigest shows how a group stands, with the names of its members.
+	SeeDigest Act = "see_digest"
+	// SeeWeek shows how the branches stand.
+	SeeWeek Act = "see_week"
+	// Reassign gives a target or a person's work to another.
+	Reassign Act = "reassign"
+	// ReturnVisit sends a record back to its reporter with a remark.
+	ReturnVisit Act = "return_visit"
+	// SilenceMiss passes a missed contact no further up.
+	SilenceMiss Act = "silence_miss"
+	// LinkChat ties a Telegram group to a working group.
+	LinkChat Act = "link_chat"
+	// SetCalendar says which days are working days.
+	SetCalendar Act = "set_calendar"
+	// Suspend takes a person's rights, and gives them back.
+	Suspend Act = "suspend"
+	// ReleaseHold says that the clock is right.
+	ReleaseHold Act = "release_hold"
 )
 
 // Scope says to which records a right extends.
@@ -34,7 +59,13 @@ const (
 	OwnRecords Scope = "own_records"
 	// Firms are the enterprises.
 	Firms Scope = "firms"
-	// OwnGroup is the person's groups, and the targets paired with the person.
+	// OwnCharges are the targets that the person has to see to today, and those
+	// paired with the person.
+	OwnCharges Scope = "own_charges"
+	// LedGroups are the groups that the person leads or is the deputy of, with
+	// their members and targets. Being a member of a group gives nothing.
+	LedGroups Scope = "led_groups"
+	// OwnGroup is the person's groups, and what OwnCharges is.
 	OwnGroup Scope = "own_group"
 	// OwnBranch is what OwnGroup is, and the targets paired with somebody of
 	// the person's branch.
@@ -70,6 +101,43 @@ func Acts() map[Act]map[Role]Scope {
 			GroupLeader: Everything, BranchSecretary: Everything, Office: Everything,
 			BureauLeader: Everything, Auditor: Everything, Admin: Everything,
 		},
+		LogCalls: {
+			Visitor: OwnGroup, GroupLeader: OwnGroup, BranchSecretary: OwnBranch,
+			BureauLeader: OwnGroup, TrademarkOfficer: Firms,
+		},
+		SeePhone: {
+			Visitor: OwnCharges, GroupLeader: OwnGroup, TrademarkOfficer: Firms,
+		},
+		PlanContact: {
+			Visitor: OwnCharges, GroupLeader: OwnGroup, Office: Everything,
+		},
+		SeeDigest: {
+			GroupLeader: LedGroups, Office: Everything,
+		},
+		SeeWeek: {
+			BranchSecretary: OwnBranch, Office: Everything, BureauLeader: Everything,
+		},
+		Reassign: {
+			GroupLeader: LedGroups, Office: Everything,
+		},
+		ReturnVisit: {
+			GroupLeader: LedGroups, Office: Everything,
+		},
+		SilenceMiss: {
+			GroupLeader: LedGroups, Office: Everything,
+		},
+		LinkChat: {
+			GroupLeader: LedGroups, Office: Everything,
+		},
+		SetCalendar: {
+			Office: Everything, Admin: Everything,
+		},
+		Suspend: {
+			Office: Everything, Admin: Everything,
+		},
+		ReleaseHold: {
+			Office: Everything, Admin: Everything,
+		},
 	}
 }
 
@@ -77,8 +145,10 @@ func Acts() map[Act]map[Role]Scope {
 type Subject struct {
 	Target Target
 	Visit  Visit
-	Staff  Staff   // ConfirmBinding: the person of the roster
-	Group  GroupID // RegisterTarget: the group that gets the target
+	Staff  Staff   // ConfirmBinding, Reassign, Suspend: the person of the roster
+	Group  GroupID // the group that gets the target, is told of, or is linked
+	Unit   UnitID  // SeeWeek: the branch
+	Today  Date    // OwnCharges: the day; zero knows pairings alone
 }
 
 // May reports whether s may do act a to the subject, in a private chat. It is
@@ -92,7 +162,9 @@ func May(r Records, s Staff, a Act, sub Subject) bool {
 		return false
 	}
 	roles := Acts()[a]
-	return slices.ContainsFunc(s.Roles, func(role Role) bool {
+	// Who leads a group today may do what its leader may, with the role or
+	// without: a deputy, and who stands in for the leader.
+	return roles[GroupLeader] == LedGroups && leads(r, s, sub) || slices.ContainsFunc(s.Roles, func(role Role) bool {
 		return reaches(r, s, roles[role], sub)
 	})
 }
@@ -114,10 +186,14 @@ func reaches(r Records, s Staff, scope Scope, sub Subject) bool {
 		return slices.Contains(sub.Visit.Participants, s.ID)
 	case Firms:
 		return sub.Target.Kind == EnterpriseKind
+	case OwnCharges:
+		return inCharge(r, s, sub)
+	case LedGroups:
+		return leads(r, s, sub)
 	case OwnGroup:
 		return inGroup(r, s, sub)
 	case OwnBranch:
-		return inGroup(r, s, sub) || inBranch(r, s, sub.Target.ID)
+		return sub.Unit != 0 && sub.Unit == s.BranchID || inGroup(r, s, sub) || inBranch(r, s, sub.Target.ID)
 	}
 	return false
 }
@@ -135,7 +211,34 @@ func inGroup(r Records, s Staff, sub Subject) bool {
 	if s.In(sub.Target.GroupID) {
 		return true
 	}
-	return slices.ContainsFunc(r.PairingsOfTarget(sub.Target.ID), func(p Pairing) bool { return p.StaffID == s.ID })
+	return inCharge(r, s, sub)
+}
+
+// leads reports whether the person leads everything that the subject names, on
+// the subject's day also for a leader on leave.
+func leads(r Records, s Staff, sub Subject) bool {
+	if sub.Group == 0 && sub.Target.ID == 0 && sub.Staff.ID == 0 {
+		return false
+	}
+	led := func(groups ...GroupID) bool {
+		return leadsAny(r, s.ID, groups) || !sub.Today.IsZero() && slices.ContainsFunc(groups, func(id GroupID) bool {
+			g, ok := r.Group(id)
+			return ok && g.LeaderID != 0 && Acting(r, g.LeaderID, sub.Today) == s.ID
+		})
+	}
+	return (sub.Group == 0 || led(sub.Group)) &&
+		(sub.Target.ID == 0 || led(sub.Target.GroupID)) &&
+		(sub.Staff.ID == 0 || led(sub.Staff.Groups...))
+}
+
+// inCharge reports whether the target is paired with the person, or is in the
+// person's charge on the day because somebody is on leave.
+func inCharge(r Records, s Staff, sub Subject) bool {
+	if sub.Target.ID == 0 {
+		return false
+	}
+	paired := slices.ContainsFunc(r.PairingsOfTarget(sub.Target.ID), func(p Pairing) bool { return p.StaffID == s.ID })
+	return paired || !sub.Today.IsZero() && InCharge(r, sub.Target, sub.Today) == s.ID
 }
 
 // leadsAny reports whether the person leads, or stands in for the leader of,

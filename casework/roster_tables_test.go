@@ -109,3 +109,12 @@ func (t *rosterTables) DropPairing(target casework.TargetID, staff casework.Staf
 		return p.TargetID == target && p.StaffID == staff
 	})
 }
+
+// Nothing has happened to the targets of a roster yet.
+
+func (t *rosterTables) VisitsOfTarget(casework.TargetID, int) []casework.Visit { return nil }
+func (t *rosterTables) CallsOfTarget(casework.TargetID, int) []casework.Call   { return nil }
+func (t *rosterTables) ProblemsOfTarget(casework.TargetID) []casework.Problem  { return nil }
+func (t *rosterTables) WorkdayOn(casework.Date) (casework.Workday, bool) {
+	return casework.Workday{}, false
+}

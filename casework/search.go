@@ -13,31 +13,45 @@ import (
 // Found is a target that fits what was searched for.
 type Found struct {
 	Target Target
-	Own    bool // paired with who searched
+	Own    bool // paired with who searched, or in their charge
 	score  int
 }
 
-// Mine lists the targets paired with the person, the most urgent first: by the
-// days they are overdue, where one never visited counts as a hundred days, and
-// each open problem, up to three, as ten more.
+// Mine lists the targets that are in the person's charge today, those of people
+// stood in for included, and all paired with the person. The most urgent come
+// first: by the days they are overdue, where one never contacted counts as a
+// hundred days, and each open problem, up to three, as ten more. Those that
+// nobody is to contact come last.
 func Mine(r Records, who StaffID, today Date) []Found {
-	var out []Found
+	list := Charges(r, who, today)
 	for _, p := range r.PairingsOfStaff(who) {
-		if t, ok := r.Target(p.TargetID); ok && t.InUse() {
-			out = append(out, Found{Target: t, Own: true, score: urgency(t, today)})
+		here := slices.ContainsFunc(list, func(t Target) bool { return t.ID == p.TargetID })
+		if t, ok := r.Target(p.TargetID); ok && !here && t.InUse() {
+			list = append(list, t)
 		}
+	}
+	var out []Found
+	for _, t := range list {
+		out = append(out, Found{Target: t, Own: true, score: urgency(t, today)})
 	}
 	rank(out)
 	return out
 }
 
+// silentScore is lower than any that waiting can give.
+const silentScore = -100_000
+
 // urgency is how much a target waits: see [Mine].
 func urgency(t Target, today Date) int {
 	n := min(t.OpenIssues, 3) * 10
-	if t.NextDueOn.IsZero() {
+	due := DueOf(t, today)
+	switch {
+	case due.State == Silent:
+		return silentScore + n
+	case t.LastContactOn().IsZero():
 		return n + 100
 	}
-	return n + today.DaysSince(t.NextDueOn)
+	return n + today.DaysSince(due.Contact.On)
 }
 
 // rank puts own targets first, and of these the highest score.
@@ -94,7 +108,7 @@ func eachVisible(r Records, who Staff, own map[TargetID]bool, look func(Target))
 				look(t)
 			}
 			return
-		case OwnGroup, OwnRecords, None:
+		case OwnGroup, LedGroups, OwnCharges, OwnRecords, None:
 		}
 	}
 	for _, g := range who.Groups {

@@ -198,10 +198,12 @@ func FuzzSearch(f *testing.F) {
 func TestMine(t *testing.T) {
 	const me = searcher
 	facts := smallCampaign()[:1]
+	problems := casework.ProblemID(0)
 	for i, tt := range []struct {
 		due    int // days from today; 0 is never visited
 		issues int
 		status casework.TargetStatus
+		paused bool
 		other  bool
 	}{
 		{due: 30},
@@ -217,26 +219,55 @@ func TestMine(t *testing.T) {
 		{due: 3},
 		{due: -20},
 		{due: -60},
+		{due: -500, issues: 3, paused: true},
 	} {
-		x := casework.Target{
-			ID: casework.TargetID(i + 1), Kind: casework.HouseholdKind, Code: fmt.Sprintf("JT-%04d", i+1),
-			Status: tt.status, OpenIssues: tt.issues, Household: &casework.Household{HeadName: "李四"},
-		}
-		if tt.due != 0 {
-			x.NextDueOn = today.AddDays(tt.due)
-		}
+		id := casework.TargetID(i + 1)
 		who := me
 		if tt.other {
 			who = boss
 		}
-		facts = append(facts, casework.TargetImported{Target: x},
-			casework.PairingMade{Pairing: casework.Pairing{TargetID: x.ID, StaffID: who, Role: casework.Primary}})
+		facts = append(facts, casework.TargetImported{Target: casework.Target{
+			ID: id, Kind: casework.HouseholdKind, Code: fmt.Sprintf("JT-%04d", id),
+			Status: tt.status, Household: &casework.Household{HeadName: "李四"},
+		}}, paired(id, who, casework.Primary))
+		if tt.due != 0 {
+			facts = append(facts, casework.VisitReported{Visit: casework.Visit{
+				ID: casework.VisitID(id), Code: fmt.Sprintf("ZF-150101-%03d", id), TargetID: id, Outcome: casework.Met,
+				VisitedOn: today.AddDays(-600), NextContact: today.AddDays(tt.due),
+			}})
+		}
+		for range tt.issues { // on hold: they ask for no contact of their own
+			problems++
+			facts = append(facts, casework.ProblemRaised{Problem: casework.Problem{
+				ID: problems, Code: fmt.Sprintf("WT-2017-%04d", problems), TargetID: id, Status: casework.ProblemOnHold,
+			}})
+		}
+		if tt.paused {
+			facts = append(facts, casework.ContactPaused{TargetID: id, Pause: casework.Pause{Why: casework.PauseDone}})
+		}
 	}
 	newLedger(t, facts...).view(func(r casework.Records) {
 		got := codesOf(casework.Mine(r, me, today))
-		want := "JT-0005* JT-0008* JT-0004* JT-0013* JT-0007* JT-0006* JT-0002* JT-0012* JT-0003* JT-0011* JT-0001*"
+		want := "JT-0005* JT-0008* JT-0004* JT-0013* JT-0007* JT-0006* JT-0002* JT-0012* JT-0003* JT-0011* JT-0001* JT-0014*"
 		if got != want {
 			t.Errorf("Mine = %s,\n want %s", got, want)
+		}
+	})
+}
+
+// What is paired with a person stays theirs during a leave; who stands in has it
+// as well, and a leader what nobody is paired with.
+func TestMineDuringLeave(t *testing.T) {
+	l := newLedger(t, team()...)
+	l.add(handed(1, casework.Leave, ann, cai, april(20), april(21))...)
+	l.view(func(r casework.Records) {
+		for _, tt := range []struct {
+			who  casework.StaffID
+			want string
+		}{{ann, "JT-0001*"}, {bob, "ZZ-01*"}, {cai, "JT-0001* QY-001*"}, {dou, "QY-001* ZZ-01*"}, {eva, ""}} {
+			if got := codesOf(casework.Mine(r, tt.who, today)); got != tt.want {
+				t.Errorf("Mine(%d) = %q, want %q", tt.who, got, tt.want)
+			}
 		}
 	})
 }

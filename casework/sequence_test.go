@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -12,9 +13,10 @@ import (
 	"zoufang/form"
 )
 
-// deed is one drawn deed: a report, or the correction of the visit that has the
-// number Old among those there are.
+// deed is one drawn deed: a report, a call, or the correction of the visit that
+// has the number Old among those there are.
 type deed struct {
+	Call      bool
 	Revise    bool
 	Old       int
 	Target    casework.TargetID
@@ -29,6 +31,7 @@ func deeds() *rapid.Generator[deed] {
 	return rapid.Custom(func(t *rapid.T) deed {
 		n := rapid.IntRange(0, 3).Draw(t, "problems")
 		return deed{
+			Call:   rapid.IntRange(0, 3).Draw(t, "call") == 0,
 			Revise: rapid.Bool().Draw(t, "revise"),
 			Old:    rapid.IntRange(0, 9).Draw(t, "old"),
 			Target: casework.TargetID(rapid.IntRange(1, 3).Draw(t, "target")),
@@ -56,6 +59,9 @@ func (d deed) answers() form.Answers {
 
 // step makes the deed one of the program: what is not legal makes nothing.
 func (d deed) step(r casework.Records, ids *casework.Minter) []casework.Fact {
+	if d.Call {
+		return d.call(r, ids)
+	}
 	if !d.Revise {
 		if _, ok := casework.SameVisit(r, d.Target, april(d.Day), d.Who); ok {
 			return nil
@@ -79,6 +85,16 @@ func (d deed) step(r casework.Records, ids *casework.Minter) []casework.Fact {
 	return casework.ReviseVisit(r, v, d.answers(), today, "记错了", ids)
 }
 
+// call is a telephone check-in on the day, answered if the deed met somebody.
+func (d deed) call(r casework.Records, ids *casework.Minter) []casework.Fact {
+	c := casework.Call{ID: casework.CallID(ids.Next()), By: d.Who, Result: casework.NoAnswer}
+	if d.Met {
+		c.Result, c.Wellbeing = casework.Connected, casework.Fine
+	}
+	x, _ := r.Target(d.Target)
+	return casework.LogCall(r, casework.CallReport{Call: c, Target: x, At: april(d.Day).In(time.UTC).Add(-time.Hour), Today: april(d.Day)}, ids)
+}
+
 func TestAnySequenceKeepsTheRecordsSound(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		list := rapid.SliceOfN(deeds(), 1, 25).Draw(rt, "deeds")
@@ -100,6 +116,9 @@ func TestAnySequenceKeepsTheRecordsSound(t *testing.T) {
 			for p := range r.AllProblems() {
 				countCode(rt, codes, p.Code)
 			}
+			for c := range r.AllCalls() {
+				countCode(rt, codes, c.Code)
+			}
 			checkCodes(rt, r, codes)
 		})
 		before, err := l.store.Digest()
@@ -117,7 +136,7 @@ func TestAnySequenceKeepsTheRecordsSound(t *testing.T) {
 func checkTarget(t *rapid.T, r casework.Records, x casework.Target) {
 	want := x
 	want.Visits, want.Missed, want.OpenIssues = 0, 0, 0
-	want.LastVisitOn, want.LastTriedOn, want.NextDueOn = casework.Date{}, casework.Date{}, casework.Date{}
+	want.LastVisitOn, want.LastTriedOn = casework.Date{}, casework.Date{}
 	for v := range r.AllVisits() { // oldest first by identity, which breaks ties
 		if v.TargetID != x.ID {
 			continue
@@ -127,7 +146,7 @@ func checkTarget(t *rapid.T, r casework.Records, x casework.Target) {
 			want.LastVisitOn = v.VisitedOn
 		}
 		if !v.VisitedOn.Before(want.LastTriedOn) {
-			want.LastTriedOn, want.NextDueOn = v.VisitedOn, v.NextContact
+			want.LastTriedOn = v.VisitedOn
 		}
 	}
 	for _, v := range r.VisitsOfTarget(x.ID, 1000) {
@@ -139,6 +158,23 @@ func checkTarget(t *rapid.T, r casework.Records, x casework.Target) {
 	for p := range r.AllProblems() {
 		if p.TargetID == x.ID && p.Status.Open() {
 			want.OpenIssues++
+		}
+	}
+	want.Calls, want.Unanswered = 0, 0
+	want.LastCallOn, want.UnansweredOn = casework.Date{}, casework.Date{}
+	for _, c := range r.CallsOfTarget(x.ID, 1000) {
+		want.Calls++
+		if c.Result == casework.Connected && c.On.After(want.LastCallOn) {
+			want.LastCallOn = c.On
+		}
+	}
+	for _, c := range r.CallsOfTarget(x.ID, 1000) {
+		// Visits are reported on the day of all the tests, after the calls.
+		if c.Result == casework.Connected || !c.On.After(want.LastVisitOn) {
+			break
+		}
+		if want.Unanswered++; want.Unanswered == 1 {
+			want.UnansweredOn = c.On
 		}
 	}
 	if diff := cmp.Diff(want, x); diff != "" {

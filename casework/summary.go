@@ -18,13 +18,19 @@ type Summary struct {
 	Open          int            `json:"open"`
 	Resolved      int            `json:"resolved"` // resolved or struck off
 	Families      map[string]int `json:"families"`
-	Late          int            `json:"late"`      // visits reported after the days allowed
-	Corrected     int            `json:"corrected"` // visits with at least one correction
+	Late          int            `json:"late"`        // visits reported after the days allowed
+	Corrected     int            `json:"corrected"`   // visits with at least one correction
+	Calls         int            `json:"calls"`       // answered
+	CallsTried    int            `json:"calls_tried"` // not answered
+	Struck        int            `json:"struck"`      // problems struck off, of those resolved
+	Asked         int            `json:"asked"`       // problems about whose solution the people were asked
+	Pleased       int            `json:"pleased"`     // of those, satisfied or fairly
 }
 
 // Summarize counts what happened until the end of day asOf. The records may be
-// newer: what was visited or raised afterwards is left out, and a target counts
-// when somebody there was met.
+// newer: what was visited, called or raised afterwards is left out, and a target
+// counts when somebody there was met. A problem counts as it stands in the
+// records.
 func Summarize(r Records, asOf Date) Summary {
 	c, _ := r.Campaign()
 	s := Summary{Campaign: c.Name, AsOf: asOf, Groups: len(r.Groups()), Families: map[string]int{}}
@@ -57,6 +63,15 @@ func Summarize(r Records, asOf Date) Summary {
 			s.Enterprises++
 		case OrganizationKind:
 			s.Organizations++
+		}
+	}
+	for c := range r.AllCalls() {
+		switch {
+		case c.On.After(asOf):
+		case c.Result == Connected:
+			s.Calls++
+		default:
+			s.CallsTried++
 		}
 	}
 	for p := range r.AllProblems() {
@@ -100,4 +115,10 @@ func (s *Summary) countProblem(p Problem) {
 	} else {
 		s.Open++
 	}
+	if p.Status == ProblemClosed {
+		s.Struck++
+	}
+	pleased, asked := p.Satisfaction.counts()
+	s.Pleased += pleased
+	s.Asked += asked
 }

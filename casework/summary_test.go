@@ -98,12 +98,14 @@ func TestSummaryCountsByTheRules(t *testing.T) {
 	for i, change := range []func(*casework.Problem){
 		func(*casework.Problem) {},
 		func(p *casework.Problem) { p.Status = casework.ProblemResolved },
-		func(p *casework.Problem) { p.Status, p.Family = casework.ProblemClosed, "mind" },
-		func(p *casework.Problem) { p.Status = casework.ProblemInvalid },
+		func(p *casework.Problem) {
+			p.Status, p.Family, p.Satisfaction = casework.ProblemClosed, "mind", casework.FairlySatisfied
+		},
+		func(p *casework.Problem) { p.Status, p.Satisfaction = casework.ProblemInvalid, casework.Satisfied },
 		func(p *casework.Problem) { p.Status = casework.ProblemMerged },
 		func(p *casework.Problem) { p.RaisedOn = april(21) },
-		func(p *casework.Problem) { p.OwnerID = 0 },
-		func(p *casework.Problem) { p.Category = "" },
+		func(p *casework.Problem) { p.OwnerID, p.Satisfaction = 0, casework.NotReached },
+		func(p *casework.Problem) { p.Category, p.Satisfaction = "", casework.NotSatisfied },
 		func(p *casework.Problem) { p.Description = "" },
 	} {
 		p := full
@@ -111,9 +113,14 @@ func TestSummaryCountsByTheRules(t *testing.T) {
 		change(&p)
 		l.add(casework.ProblemRaised{Problem: p})
 	}
+	l.add(
+		called(1, guild, bob, at(20, 9, 0), casework.Connected), called(2, guild, bob, at(20, 10, 0), casework.NoAnswer),
+		called(3, guild, bob, at(20, 11, 0), casework.CallRefused), called(4, guild, bob, at(21, 9, 0), casework.Connected),
+	)
 	want := casework.Summary{
 		Campaign: "走访", AsOf: april(20), Rounds: 2, Groups: 1, Participants: 1, Visits: 3, Met: 2, Households: 1,
 		Problems: 6, Listed: 3, Open: 4, Resolved: 2, Families: map[string]int{"life": 5, "mind": 1}, Late: 1, Corrected: 1,
+		Calls: 1, CallsTried: 2, Struck: 1, Asked: 2, Pleased: 1,
 	}
 	l.view(func(r casework.Records) {
 		if diff := cmp.Diff(want, casework.Summarize(r, april(20))); diff != "" {

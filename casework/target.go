@@ -90,14 +90,40 @@ type Target struct {
 	Enterprise   *Enterprise   `json:"enterprise,omitempty"`
 	Organization *Organization `json:"organization,omitempty"`
 
-	// The rest is derived from visits by [Project].
+	History
+}
 
+// History is what the ledger tells of a target. [Project] derives it; the
+// roster cannot change it.
+type History struct {
+	Since       Date `json:"since,omitzero"`        // on the roster
 	LastVisitOn Date `json:"last_visit,omitzero"`   // last time the target was met
 	LastTriedOn Date `json:"last_tried,omitzero"`   // last visit of any outcome
-	NextDueOn   Date `json:"next_due,omitzero"`     // the newest visit's [Visit.NextContact]
 	Visits      int  `json:"visits,omitempty"`      // submitted, of any outcome
-	Missed      int  `json:"missed,omitempty"`      // not met in a row, since the last met
+	Missed      int  `json:"missed,omitempty"`      // visits not met in a row, since the last met
 	OpenIssues  int  `json:"open_issues,omitempty"` // problems that are not struck off
+
+	Calls        int    `json:"calls,omitempty"`        // of any result
+	LastCallOn   Date   `json:"last_call,omitzero"`     // last call that was answered
+	Unanswered   int    `json:"unanswered,omitempty"`   // calls in a row without answer, since the last contact
+	UnansweredOn Date   `json:"unanswered_on,omitzero"` // the newest of them
+	ChangedOn    Date   `json:"changed_on,omitzero"`    // something grave happened, and nobody went since
+	Change       string `json:"change,omitempty"`       // what it was: an option of [GraveChanges]
+
+	Next   Contact `json:"next,omitzero"`    // no contact is booked while it is paused
+	Rhythm *Rhythm `json:"rhythm,omitempty"` // instead of the one of the parameters
+	Pause  *Pause  `json:"pause,omitempty"`
+	Snooze *Snooze `json:"snooze,omitempty"`
+	Miss   Miss    `json:"miss,omitzero"`
+}
+
+// LastContactOn is the last day on which anybody spoke with the target's
+// people, by visit or call; zero if never.
+func (h History) LastContactOn() Date {
+	if h.LastCallOn.After(h.LastVisitOn) {
+		return h.LastCallOn
+	}
+	return h.LastVisitOn
 }
 
 // Household 家庭 is the profile of a household. All of it is personal.

@@ -108,7 +108,16 @@ type Visit struct {
 	Attachments  []Attachment `json:"attachments,omitempty"`
 	SubmittedAt  time.Time    `json:"submitted_at"`
 	ReportedOn   Date         `json:"reported_on,omitzero"`  // the day of SubmittedAt, where the people are
-	NextContact  Date         `json:"next_contact,omitzero"` // agreed or due, as known when the answers were given
+	NextContact  Date         `json:"next_contact,omitzero"` // agreed with the people; zero if none was
+	// Return is set while the leader asks for more; a correction clears it.
+	Return *Return `json:"return,omitempty"`
+}
+
+// Return 退回补充 is a leader's remark on a record.
+type Return struct {
+	By     StaffID   `json:"by"`
+	At     time.Time `json:"at"`
+	Remark string    `json:"remark"`
 }
 
 // Reporter is who submitted the visit.
@@ -194,8 +203,9 @@ const (
 type Problem struct {
 	ID          ProblemID     `json:"id"`
 	Code        string        `json:"code"`   // WT-2017-0035
-	Source      string        `json:"source"` // "visit"
+	Source      string        `json:"source"` // "visit" or "phone"
 	VisitID     VisitID       `json:"visit,omitempty"`
+	CallID      CallID        `json:"call,omitempty"`
 	TargetID    TargetID      `json:"target"`
 	Family      string        `json:"family"`   // 六类, option id of the form
 	Category    string        `json:"category"` // within the family
@@ -209,4 +219,9 @@ type Problem struct {
 	Note        string        `json:"note,omitempty"`       // how it was solved
 	RaisedOn    Date          `json:"raised_on"`
 	DueOn       Date          `json:"due_on,omitzero"`
+	ResolvedOn  Date          `json:"resolved_on,omitzero"` // 办结日期, while resolved or closed
+	ClosedOn    Date          `json:"closed_on,omitzero"`   // 销号日期
+	// Satisfaction is the household's word at the last call-back.
+	Satisfaction Satisfaction `json:"satisfaction,omitempty"`
+	Reopened     int          `json:"reopened,omitempty"` // 重开次数
 }

@@ -166,6 +166,7 @@ func (t *turn) unreachable(gone bool) {
 	if who.ID == 0 {
 		p, ok := t.v.StaffByUser(casework.UserID(t.in.Chat))
 		if !ok {
+			t.lostGroup()
 			return
 		}
 		who = p
@@ -176,20 +177,5 @@ func (t *turn) unreachable(gone bool) {
 	t.record(casework.ReachChanged{StaffID: who.ID, Unreachable: gone}, casework.Date{}, "")
 	for _, c := range casework.Confirmers(t.v, who) {
 		t.tell(ChatID(c.User), t.d.speak(c.Lang).say("unreachable", "Name", who.Name))
-	}
-}
-
-// inGroup answers in a group chat, where nothing personal is ever said: one
-// fixed sentence to a command, and a word before leaving when put into one.
-func (t *turn) inGroup() {
-	switch {
-	case t.in.ChatKind == ChannelChat:
-	case t.in.Kind == Joined:
-		t.tell(t.in.Chat, t.w.say("group.leave"))
-		t.out.Letters = append(t.out.Letters, Letter{Kind: Leave, Chat: t.in.Chat})
-	case t.in.Kind == Said && t.in.Command != "":
-		t.tell(t.in.Chat, t.w.say("group.private"))
-	case t.in.Kind == Pressed:
-		t.toast("stranger.short")
 	}
 }

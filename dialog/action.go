@@ -1,6 +1,10 @@
 package dialog
 
-import "zoufang/casework"
+import (
+	"time"
+
+	"zoufang/casework"
+)
 
 // Screen names what a chat shows.
 type Screen string
@@ -71,6 +75,18 @@ type Place struct {
 	Month  casework.Date     `json:"month,omitzero"` // its first day
 	New    *casework.Target  `json:"new,omitempty"`  // a target being registered
 	Invite casework.InviteID `json:"invite,omitempty"`
+
+	// What boards and the rooms of follow-ups need.
+
+	Day      casework.Date       `json:"day,omitzero"`
+	Items    []casework.TargetID `json:"items,omitempty"` // of the list shown, in its order
+	Staff    casework.StaffID    `json:"staff,omitempty"`
+	Group    casework.GroupID    `json:"group,omitempty"`
+	Problem  casework.ProblemID  `json:"problem,omitempty"`
+	Handover casework.HandoverID `json:"handover,omitempty"`
+	Rung     casework.Rung       `json:"rung,omitempty"`
+	From     time.Time           `json:"from,omitzero"`
+	To       time.Time           `json:"until,omitzero"`
 }
 
 // Action is what a button means. It is kept with the card and never leaves the

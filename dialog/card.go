@@ -97,6 +97,18 @@ const maxButtons = 60
 // off the old one. A card that is still on its way out is overtaken: its new
 // face goes out instead.
 func (t *turn) show(chat ChatID, name string, f *face, edit bool) {
+	t.deal(chat, name, f, dealing{edit: edit})
+}
+
+// dealing says how a card is dealt.
+type dealing struct {
+	edit bool
+	bulk bool
+	at   Place // of a board
+}
+
+func (t *turn) deal(chat ChatID, name string, f *face, how dealing) {
+	edit := how.edit
 	card, live := t.live(chat, name)
 	if live && (edit || !card.Sent) {
 		card.Rev++
@@ -106,8 +118,8 @@ func (t *turn) show(chat ChatID, name string, f *face, edit bool) {
 		}
 		card = Card{ID: CardID(t.ids.Next()), Chat: chat, Name: name}
 	}
-	card.Choices = nil
-	l := Letter{Kind: Show, Chat: chat, Card: card.ID, Edit: live && edit, Protect: true}
+	card.Choices, card.At = nil, how.at
+	l := Letter{Kind: Show, Chat: chat, Card: card.ID, Edit: live && edit, Protect: true, Bulk: how.bulk}
 	l.Text, l.Entities = f.text()
 	for _, row := range f.rows {
 		var buttons []Button

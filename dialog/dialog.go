@@ -15,6 +15,7 @@
 package dialog
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -38,6 +39,7 @@ type Dialog struct {
 	pace  time.Duration // what one input takes of a person's allowance
 	burst time.Duration // how much of it can be saved up
 	words map[string]words
+	book  book
 }
 
 // New returns a Dialog. The error says which catalogue of words is broken.
@@ -46,7 +48,7 @@ func New(o Options) (*Dialog, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Dialog{zone: o.Zone, words: map[string]words{}}
+	d := &Dialog{zone: o.Zone, words: map[string]words{}, book: newBook()}
 	if o.PerSecond > 0 {
 		d.pace = time.Second / time.Duration(o.PerSecond)
 		d.burst = time.Duration(max(1, o.Burst)) * d.pace
@@ -73,7 +75,11 @@ func (d *Dialog) speak(lang string) words {
 func (d *Dialog) Turn(v View, s Session, in Input) Outcome {
 	t := d.begin(v, s, in)
 	t.route()
-	return t.out
+	if t.out.Undone {
+		return Outcome{Undone: true}
+	}
+	t.settle()
+	return *t.out
 }
 
 // Sorry is the turn for an input whose own turn failed: nothing is changed, and
@@ -87,31 +93,35 @@ func (d *Dialog) Sorry(v View, s Session, in Input) Outcome {
 		t.toast("sorry.short")
 	}
 	t.tell(in.Chat, t.w.say("sorry"))
-	return t.out
+	return *t.out
 }
 
 // turn is one step of one conversation.
 type turn struct {
 	d     *Dialog
-	v     View
+	v     *ahead // the records, with what this turn did
 	in    Input
 	s     Session
 	staff casework.Staff
 	w     words
 	today casework.Date
 	ids   *casework.Minter
-	out   Outcome
+	out   *Outcome
 	// notice is said at the top of the next card: what was understood, or
 	// what would be right.
 	notice string
 	// tapped is set when the input pressed the live main card, which is then
 	// changed in place.
 	tapped bool
+	// pressedOn is the card whose button was pressed; zero for other inputs.
+	pressedOn Card
+	// drawn are the boards drawn in this turn.
+	drawn map[boardKey]bool
 }
 
 func (d *Dialog) begin(v View, s Session, in Input) *turn {
 	t := &turn{
-		d: d, v: v, in: in, s: s,
+		d: d, v: lookAhead(v), in: in, s: s, out: &Outcome{}, drawn: map[boardKey]bool{},
 		today: casework.DateOf(in.Reached, d.zone),
 		ids:   casework.NewMinter(in.N),
 	}
@@ -139,9 +149,17 @@ func (t *turn) route() {
 		return
 	case Moved:
 		t.out.MovedTo = t.in.NewChat
+		for _, g := range t.v.Groups() {
+			if g.Chat == int64(t.in.Chat) && g.Chat != 0 {
+				t.record(casework.GroupChatLinked{GroupID: g.ID, Chat: int64(t.in.NewChat)}, casework.Date{}, "")
+			}
+		}
 		return
 	case Refused:
 		t.unreachable(true)
+		return
+	case Ticked:
+		t.ticked()
 		return
 	case Said, Edited, Pressed, Sent, Other, Left, Joined:
 	}
@@ -178,7 +196,7 @@ func (t *turn) person() {
 	case Other:
 		t.notice = t.w.say("other."+otherSort(t.in.Text), "Sort", t.in.Text)
 		t.draw()
-	case Left, Joined, Refused, Moved, Garbled, Ignored, Office:
+	case Left, Joined, Refused, Moved, Garbled, Ignored, Office, Ticked:
 	}
 }
 
@@ -191,12 +209,19 @@ func otherSort(sort string) string {
 	return "any"
 }
 
-// record appends an event to the ledger.
+// record appends an event to the ledger. The turn sees it at once.
 func (t *turn) record(f casework.Fact, happened casework.Date, reason string) {
-	t.out.Events = append(t.out.Events, casework.Event{
+	e := casework.Event{
 		By: t.staff.ID, HappenedOn: happened, TypedAt: t.in.Typed, ReachedAt: t.in.Reached,
 		Cause: t.in.Cause, Reason: reason, Fact: f,
-	})
+	}
+	if t.in.Kind == Ticked {
+		e.By = 0 // the program did it
+	}
+	if err := casework.Project(t.v.Ahead, e); err != nil {
+		panic(fmt.Errorf("dialog: %w", err)) // the store would refuse it too
+	}
+	t.out.Events = append(t.out.Events, e)
 }
 
 // tell says something without buttons.

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -304,11 +305,17 @@ func TestABurstBeyondTheAllowanceIsHeldBack(t *testing.T) {
 	}
 }
 
-var placeholder = regexp.MustCompile(`\{\{(?:if )?\.(\w+)`)
-
-func TestCataloguesHaveEqualKeysAndPlaceholders(t *testing.T) {
-	read := func(lang string) map[string][]string {
-		data, err := os.ReadFile("locale/active." + lang + ".yaml")
+// catalogue is everything the bot can say in a language. No key stands in two
+// files.
+func catalogue(t *testing.T, lang string) map[string]any {
+	t.Helper()
+	files, err := filepath.Glob("locale/*." + lang + ".yaml")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no catalogue: %v", err)
+	}
+	all := map[string]any{}
+	for _, name := range files {
+		data, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -316,6 +323,21 @@ func TestCataloguesHaveEqualKeysAndPlaceholders(t *testing.T) {
 		if err := yaml.Unmarshal(data, &m); err != nil {
 			t.Fatal(err)
 		}
+		for k, v := range m {
+			if all[k] != nil {
+				t.Errorf("%s says %q, which another file says too", name, k)
+			}
+			all[k] = v
+		}
+	}
+	return all
+}
+
+var placeholder = regexp.MustCompile(`\{\{(?:if )?\.(\w+)`)
+
+func TestCataloguesHaveEqualKeysAndPlaceholders(t *testing.T) {
+	read := func(lang string) map[string][]string {
+		m := catalogue(t, lang)
 		out := map[string][]string{}
 		for k, v := range m {
 			seen := map[string]bool{}
@@ -334,14 +356,7 @@ func TestCataloguesHaveEqualKeysAndPlaceholders(t *testing.T) {
 var spoken = regexp.MustCompile(`say\("([a-z_.0-9]+)"[,)]|toast\("([a-z_.0-9]+)"[,)]`)
 
 func TestEverySentenceIsInTheCatalogue(t *testing.T) {
-	data, err := os.ReadFile("locale/active.en.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var have map[string]any
-	if err := yaml.Unmarshal(data, &have); err != nil {
-		t.Fatal(err)
-	}
+	have := catalogue(t, "en")
 	files, err := fs.Glob(os.DirFS("."), "*.go")
 	if err != nil {
 		t.Fatal(err)

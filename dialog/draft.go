@@ -51,6 +51,7 @@ func (t *turn) migrated(d Draft) Draft {
 // keepDraft writes the draft as it is.
 func (t *turn) keepDraft(d Draft) {
 	d.Touched = t.in.Reached
+	t.heed(&d)
 	for i := range t.out.Drafts {
 		if t.out.Drafts[i].ID == d.ID {
 			t.out.Drafts[i] = d
@@ -105,13 +106,21 @@ func (t *turn) drafts() []Draft {
 
 // draftFor is the person's draft of a new visit to the target.
 func (t *turn) draftFor(x casework.TargetID) (Draft, bool) {
+	return t.draftOf(x, false)
+}
+
+// draftOf is the person's draft of a new visit to the target, or of a call.
+func (t *turn) draftOf(x casework.TargetID, call bool) (Draft, bool) {
 	for _, d := range t.drafts() {
-		if d.TargetID == x && d.Correcting == 0 {
+		if d.TargetID == x && d.Correcting == 0 && d.isCall() == call {
 			return d, true
 		}
 	}
 	return Draft{}, false
 }
+
+// isCall reports whether the draft is of a call instead of a visit.
+func (d *Draft) isCall() bool { return d.Form == casework.CallForm }
 
 // newDraft begins a form for the target. It fails, and says so, if the person
 // may not, or has begun one already.
@@ -196,7 +205,15 @@ func (t *turn) lostDraft(id casework.VisitID) {
 		t.goTo(Place{Screen: visitScreen, Visit: id})
 		return
 	}
+	if c, ok := t.v.Call(casework.CallID(id)); ok {
+		t.notice = t.w.say("draft.sent", "Code", c.Code)
+		t.goTo(Place{Screen: targetScreen, Target: c.TargetID})
+		return
+	}
 	t.notice = t.w.say("draft.gone")
+	if d, ok := t.v.Draft(id); ok && d.LentBy == t.staff.ID {
+		t.notice = t.w.say("draft.lent", "Who", t.staffName(d.Owner))
+	}
 	t.goTo(Place{Screen: homeScreen})
 }
 
@@ -235,8 +252,11 @@ func (t *turn) drawDrafts(f *face) bool {
 func (t *turn) resumeButton(d Draft) choice {
 	x, _ := t.v.Target(d.TargetID)
 	key := "button.resume_of"
-	if d.Correcting != 0 {
+	switch {
+	case d.Correcting != 0:
 		key = "button.recorrect"
+	case d.isCall():
+		key = "button.resume_call"
 	}
 	return choice{
 		t.w.say(key, "Target", x.Code+" "+x.DisplayName(), "Age", t.age(d.Touched)), Plain,

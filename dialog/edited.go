@@ -21,6 +21,11 @@ func (t *turn) edited() {
 	}
 	if v, ok := t.v.Visit(at.Visit); ok {
 		t.editVisit(v, at)
+		return
+	}
+	if c, ok := t.v.Call(casework.CallID(at.Visit)); ok {
+		t.notice = t.w.say("edited.call", "Code", c.Code)
+		t.draw()
 	}
 }
 

@@ -55,6 +55,9 @@ func (t *turn) heading(f *face, d *Draft, sheet *form.Sheet, step form.Step) {
 	x, _ := t.v.Target(d.TargetID)
 	n, total := sheet.Progress(step.Path)
 	f.bold(x.Code + " " + x.DisplayName())
+	if d.isCall() {
+		f.add("  ☎")
+	}
 	f.add(fmt.Sprintf("  %d/%d", n, total))
 	if step.N > 0 && !step.Gate() {
 		f.add("  " + step.Repeat.Label.In(t.w.lang) + " " + fmt.Sprint(step.N))
@@ -211,7 +214,11 @@ func (t *turn) actOnDraft(a Action) {
 		return
 	}
 	x, _ := t.v.Target(d.TargetID)
-	if d.Correcting == 0 && !casework.May(t.v, t.staff, casework.WriteVisit, casework.Subject{Target: x}) {
+	act := casework.WriteVisit
+	if d.isCall() {
+		act = casework.LogCalls
+	}
+	if d.Correcting == 0 && !casework.May(t.v, t.staff, act, t.subject(x)) {
 		t.notice = t.w.say("target.forbidden")
 		t.goTo(Place{Screen: homeScreen})
 		return

@@ -73,18 +73,21 @@ func (t *turn) targetLine(x casework.Found) string {
 	case x.Target.CareLevel == casework.Key:
 		s = "⭐" + s
 	}
-	switch n := t.today.DaysSince(x.Target.NextDueOn); {
-	case x.Target.NextDueOn.IsZero():
-		s += " · " + t.w.say("list.never")
-	case n > 0:
-		s += " · " + t.w.say("list.overdue", "Count", n)
-	case n == 0:
+	switch due := casework.DueOf(x.Target, t.today); {
+	case due.State == casework.Overdue:
+		s += " · " + t.w.say("list.overdue", "Count", due.Late)
+	case due.State == casework.DueToday:
 		s += " · " + t.w.say("list.today")
+	case x.Target.Pause != nil && due.State == casework.Silent:
+		s += " · " + t.w.say("list.paused")
+	case x.Target.LastContactOn().IsZero():
+		s += " · " + t.w.say("list.never")
 	}
 	return s
 }
 
-// search looks for targets by what was typed; the code of a record opens it.
+// search looks for targets by what was typed; the code of a record or target
+// opens it.
 func (t *turn) search(words string) {
 	words = form.Clean(words)
 	switch {
@@ -102,9 +105,16 @@ func (t *turn) search(words string) {
 		t.goTo(Place{Screen: findScreen})
 		return
 	}
-	if v, ok := t.v.VisitByCode(strings.ToUpper(form.Fold(words))); ok && t.maySee(v) {
+	code := strings.ToUpper(form.Fold(words))
+	if v, ok := t.v.VisitByCode(code); ok && t.maySee(v) {
 		t.goTo(Place{Screen: visitScreen, Visit: v.ID})
 		return
+	}
+	if x, ok := t.v.TargetByCode(code); ok {
+		if _, ok := t.seen(x.ID); ok {
+			t.goTo(Place{Screen: targetScreen, Target: x.ID})
+			return
+		}
 	}
 	t.goTo(Place{Screen: findScreen, Query: words})
 }

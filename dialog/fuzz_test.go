@@ -28,6 +28,7 @@ func FuzzTurn(f *testing.F) {
 		w := newWorld(t)
 		w.quick = true
 		checked := &checkedTurns{t: t, d: mustDialog(t)}
+		w.turns = checked
 		names := []string{"member", "leader", "office", "stranger"}
 		for i, b := range steps[:min(len(steps), 120)] {
 			p := w.phone(names[i%7%len(names)])
@@ -40,6 +41,9 @@ func FuzzTurn(f *testing.F) {
 				t.Errorf("step %d: a tap got %d answers, want 1", i, len(toasts))
 			}
 			w.deliver()
+			if i%5 == 4 {
+				w.tick()
+			}
 		}
 		w.assertOneVisitADay(t)
 	})
@@ -57,7 +61,9 @@ func mustDialog(tb testing.TB) *dialog.Dialog {
 // anything makes a byte into something a person does.
 func anything(p *phone, b byte, i int) dialog.Input {
 	words := []string{
+		"/today", "/call JT-0007", "/call JT-0001", "/why JT-0019", "/why",
 		"/start", "/visit", "/mine", "/drafts", "/records", "/register", "/summary", "/cancel", "/help", "/lang", "/find 柳", "/find", "/nonsense", "/start CODE",
+		"/digest", "/week", "/leave", "/handover 安斌宁", "/settings", "/calendar", "/staff R031", "季志", "9月20日", "10月14日 班",
 		"无", "昨天", "1", "2", "３", "路、水", "柳溪村", "家庭", "史小花", "晴", "桥坏了，孩子上学要绕路", "13812345678", strings.Repeat("长", 600), "\u202e反\u200b转", "🏠", " ", "第一句\n第二句", "=cmd|' /C calc'!A0",
 	}
 	switch {
@@ -133,7 +139,7 @@ func (c *checkedTurns) checkLetter(l dialog.Letter) {
 		}
 		for _, b := range row {
 			buttons++
-			if b.Text == "" || len(b.Data) == 0 || len(b.Data) > 24 {
+			if b.Text == "" || (len(b.Data) == 0) == (b.Copy == "") || len(b.Data) > 24 {
 				c.t.Errorf("button %+v breaks a limit", b)
 			}
 		}

@@ -17,10 +17,11 @@ func (t *turn) drawHome(f *face) bool {
 	}
 	f.line(strings.Join(groups, " · "))
 	f.line(t.w.say("home.today", "Date", t.day(t.today)))
+	t.heldLine(f)
 	mine := casework.Mine(t.v, t.staff.ID, t.today)
 	due := 0
 	for _, m := range mine {
-		if isDue(m.Target, t.today) {
+		if casework.DueOf(m.Target, t.today).Pressing() {
 			due++
 		}
 	}
@@ -28,6 +29,9 @@ func (t *turn) drawHome(f *face) bool {
 		f.line(t.w.say("home.mine", "Count", len(mine), "Due", due))
 	}
 	drafts := t.drafts()
+	if n := len(casework.Agenda(t.v, t.staff.ID, t.today, t.in.Reached)); n > 0 {
+		f.row(choice{t.w.say("button.today", "Count", n), Primary, Action{Verb: openToday}})
+	}
 	if casework.Allowed(t.staff, casework.WriteVisit) {
 		f.row(choice{t.w.say("button.visit"), Primary, to(Place{Screen: mineScreen})})
 		if len(drafts) > 0 {
@@ -41,20 +45,24 @@ func (t *turn) drawHome(f *face) bool {
 	} else if casework.Allowed(t.staff, casework.SeeTarget) {
 		f.row(choice{t.w.say("button.find"), Plain, to(Place{Screen: findScreen})})
 	}
-	if casework.Allowed(t.staff, casework.SeeSummary) {
-		f.row(choice{t.w.say("button.summary"), Plain, to(Place{Screen: summaryScreen})})
+	var figures []choice
+	for _, id := range t.staff.Groups {
+		if t.maySeeDigest(id) {
+			figures = append(figures, choice{t.w.say("button.digest"), Plain, Action{Verb: openDigest, Place: Place{Group: id}}})
+			break
+		}
 	}
+	if casework.Allowed(t.staff, casework.SeeSummary) {
+		figures = append(figures, choice{t.w.say("button.summary"), Plain, to(Place{Screen: summaryScreen})})
+	}
+	f.row(figures...)
 	other := map[string]string{Chinese: English, English: Chinese}[t.w.lang]
 	f.row(
 		choice{t.w.say("button.help"), Plain, to(Place{Screen: helpScreen})},
+		choice{t.w.say("button.settings"), Plain, to(Place{Screen: settingsScreen})},
 		choice{t.w.say("button.lang"), Plain, Action{Verb: speakIn, Option: other}},
 	)
 	return true
-}
-
-// isDue reports whether the target should have been contacted by today.
-func isDue(x casework.Target, today casework.Date) bool {
-	return x.NextDueOn.IsZero() || !x.NextDueOn.After(today)
 }
 
 func (t *turn) drawHelp(f *face) bool {

@@ -58,6 +58,8 @@ const (
 	Ignored InputKind = "ignored"
 	// Office is a command line or import: Facts are to be recorded as they are.
 	Office InputKind = "office"
+	// Ticked is the clock: Job is to be done for a subject, see [Dialog.Due].
+	Ticked InputKind = "ticked"
 )
 
 // File is a photo, voice note or document that Telegram keeps.
@@ -113,6 +115,27 @@ type Input struct {
 	Raw     []byte // Garbled
 
 	Facts []casework.Fact // Office
+
+	// Ticked: which job, when it was meant to be done, and for whom or what.
+	Job     Job
+	Nominal time.Time
+	Subject Subject
+}
+
+// Subject is whom or what a job of the clock is for. Fields that do not apply
+// stay zero.
+type Subject struct {
+	Staff    casework.StaffID    `json:"staff,omitempty"` // who is to be told
+	Group    casework.GroupID    `json:"group,omitempty"`
+	Target   casework.TargetID   `json:"target,omitempty"`
+	Round    casework.RoundID    `json:"round,omitempty"`
+	Draft    casework.VisitID    `json:"draft,omitempty"`
+	Handover casework.HandoverID `json:"handover,omitempty"`
+	// From and To bound a stretch of time that is spoken of.
+	From time.Time `json:"from,omitzero"`
+	To   time.Time `json:"to,omitzero"`
+	// Missed counts firings that will not be done, by job.
+	Missed map[string]int `json:"missed,omitempty"`
 }
 
 // Landing is the answer of a draft or record that a message became. A draft and the

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"iter"
 	"time"
 
 	"zoufang/casework"
@@ -66,7 +67,32 @@ const (
 	Erase LetterKind = "erase"
 	// Leave leaves a group.
 	Leave LetterKind = "leave"
+	// Withdraw deletes the message that shows a card.
+	Withdraw LetterKind = "withdraw"
+	// Picture sends a chart, drawn when it is delivered.
+	Picture LetterKind = "picture"
 )
+
+// Chart is a picture of figures, under one title.
+type Chart struct {
+	Title  string  `json:"title"`
+	Note   string  `json:"note,omitempty"`
+	Panels []Panel `json:"panels"`
+}
+
+// Panel is one diagram of a [Chart]: bars over labels.
+type Panel struct {
+	Title      string   `json:"title"`
+	Labels     []string `json:"labels"`
+	Series     []Series `json:"series"`
+	Horizontal bool     `json:"horizontal,omitempty"`
+}
+
+// Series are the bars of one colour, one value for each label of the panel.
+type Series struct {
+	Name   string    `json:"name"`
+	Values []float64 `json:"values"`
+}
 
 // Command is an entry of the list of commands.
 type Command struct {
@@ -80,9 +106,13 @@ type Letter struct {
 	ID   LetterID   `json:"id"` // set by the store
 	Kind LetterKind `json:"kind"`
 	Chat ChatID     `json:"chat"`
-	// Bulk letters (digests, announcements) wait behind those somebody is
-	// waiting for.
+	// Bulk letters come from the clock (agendas, digests). They wait behind
+	// those somebody is waiting for, and while the receiver must not be
+	// disturbed, see [Dialog.MayDisturb].
 	Bulk bool `json:"bulk,omitempty"`
+	// NotBefore is when the letter may be delivered at the earliest; zero is
+	// at once. Later letters of the chat do not wait for it.
+	NotBefore time.Time `json:"not_before,omitzero"`
 
 	// Card is the card shown, or the one to take the buttons off; zero for a
 	// letter without buttons.
@@ -104,6 +134,7 @@ type Letter struct {
 
 	Commands []Command             `json:"commands,omitempty"` // Menu
 	Files    []casework.Attachment `json:"files,omitempty"`    // Resend
+	Chart    *Chart                `json:"chart,omitempty"`    // Picture; Text is its caption
 }
 
 // Receipt says what became of a letter.
@@ -126,6 +157,9 @@ type Card struct {
 	// Rev rises with each new face; a button of an older one is outdated.
 	Rev     int      `json:"rev"`
 	Choices []Action `json:"choices,omitempty"`
+	// At is what a board shows, so that it can be drawn again; zero for other
+	// cards.
+	At Place `json:"at,omitzero"`
 	// Sent is set by the store once a message shows the card. A card that is
 	// still in the outbox is changed there instead of being followed by
 	// another.
@@ -161,6 +195,13 @@ type Draft struct {
 	// Correcting is set when the draft corrects a visit that is sealed: the
 	// ID is then the draft's own.
 	Correcting casework.VisitID `json:"correcting,omitempty"`
+	// Problem is set for a call-back: the problem that is asked about.
+	Problem casework.ProblemID `json:"problem,omitempty"`
+	// Alarmed is set once the leaders were told of an emergency that the
+	// answers of a call speak of.
+	Alarmed bool `json:"alarmed,omitempty"`
+	// LentBy is whose draft it is, while a stand-in has it.
+	LentBy casework.StaffID `json:"lent_by,omitempty"`
 	// Dropped are labels of answers that a new form version could not keep,
 	// to be told once.
 	Dropped []string  `json:"dropped,omitempty"`
@@ -174,11 +215,15 @@ type View interface {
 	Draft(casework.VisitID) (Draft, bool)
 	// DraftsOf gives the person's drafts, the one touched last first.
 	DraftsOf(casework.StaffID) []Draft
+	AllDrafts() iter.Seq[Draft]
 	Card(CardID) (Card, bool)
 	// Live is the newest card of that name in the chat.
 	Live(chat ChatID, name string) (Card, bool)
 	// Landed tells which answer an earlier message became.
 	Landed(cause string) (Landing, bool)
+	// Applied reports whether an input with the cause was applied; causes are
+	// remembered for 8 days at least.
+	Applied(cause string) bool
 	// Session is what the bot remembers of another chat than its own.
 	Session(ChatID) (Session, bool)
 	// Strangers is how many chats of unknown people are remembered.
@@ -202,6 +247,9 @@ type Outcome struct {
 	Toast   *Toast
 	// Landed says which answer this message became; nil for none.
 	Landed *Landing
+	// Undone asks that the input be forgotten, as if it had never come: it can
+	// be given again later. Nothing else of the outcome counts then.
+	Undone bool
 	// MovedTo asks that everything remembered of the input's chat be moved.
 	MovedTo ChatID
 }

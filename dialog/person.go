@@ -4,8 +4,13 @@ import (
 	"zoufang/casework"
 )
 
-// goTo moves the conversation and shows where it stands.
+// goTo moves the conversation and shows where it stands. What a board shows is
+// shown on the board whose button was pressed, or on a fresh one.
 func (t *turn) goTo(p Place) {
+	if _, ok := t.d.book.boards[p.Screen]; ok {
+		t.openBoard(p)
+		return
+	}
 	t.s.At = p
 	t.draw()
 }
@@ -25,15 +30,8 @@ func (t *turn) draw() {
 // face draws the screen. A place that is about something gone, or not allowed
 // any more, turns into the home screen and says so.
 func (t *turn) face(f *face) {
-	draw, ok := map[Screen]func(*face) bool{
-		homeScreen: t.drawHome, mineScreen: t.drawMine, findScreen: t.drawFind,
-		targetScreen: t.drawTarget, draftsScreen: t.drawDrafts, fillScreen: t.drawFill,
-		monthScreen: t.drawMonth, reviewScreen: t.drawReview, parkScreen: t.drawPark, partyScreen: t.drawParty,
-		reasonScreen: t.drawReason, visitScreen: t.drawVisit,
-		recordsScreen: t.drawRecords, registerScreen: t.drawRegister,
-		summaryScreen: t.drawSummary, helpScreen: t.drawHelp,
-	}[t.s.At.Screen]
-	if ok && draw(f) {
+	draw, ok := t.d.book.screens[t.s.At.Screen]
+	if ok && draw(t, f) {
 		return
 	}
 	if t.s.At.Screen != "" {
@@ -64,7 +62,7 @@ func (t *turn) pressed() {
 		t.toast("stale.short")
 		return
 	}
-	t.tapped = card.Name == mainCard
+	t.tapped, t.pressedOn = card.Name == mainCard, card
 	t.act(card, card.Choices[n])
 }
 
@@ -80,38 +78,15 @@ func (t *turn) outdated(key string) {
 	t.draw()
 }
 
-// act does what a button means.
+// act does what a button means. A verb that is gone from the program does
+// nothing but show where the conversation stands.
 func (t *turn) act(card Card, a Action) {
-	switch a.Verb {
-	case noop:
-	case goTo:
-		t.goTo(a.Place)
-	case begin:
-		t.begin(a.Place.Target, a.Option)
-	case beginOn:
-		t.beginOn(a.Place.Target)
-	case answer, toggle, picked, same, rest, back, skip, prefilled, fix, remove, along, submit, because:
-		t.actOnDraft(a)
-	case discard:
-		t.discard(a.Place)
-	case keep:
-		t.notice = t.w.say("draft.kept")
-		t.goTo(Place{Screen: homeScreen})
-	case resume:
-		t.resume(a.Place.Visit)
-	case correct:
-		t.beginCorrection(a.Place.Visit)
-	case showFiles:
-		t.showFiles(a.Place.Visit)
-	case register:
-		t.registerStep(a.Option)
-	case registered:
-		t.register()
-	case confirm, deny:
-		t.decideBinding(card, a)
-	case speakIn:
-		t.speakIn(a.Option)
+	do, ok := t.d.book.verbs[a.Verb]
+	if !ok {
+		t.outdated("stale")
+		return
 	}
+	do(t, card, a)
 }
 
 // said is a text. Commands work at every step; else the step in hand takes it.
@@ -120,76 +95,36 @@ func (t *turn) said() {
 		t.command()
 		return
 	}
-	switch t.s.At.Screen {
-	case fillScreen, monthScreen:
-		t.answerTyped(t.in.Text)
-	case reasonScreen:
-		t.reasonTyped(t.in.Text)
-	case registerScreen:
-		t.registerStep(t.in.Text)
-	case reviewScreen, parkScreen, partyScreen:
-		t.notice = t.w.say("review.tap")
-		t.draw()
-	default:
-		t.search(t.in.Text)
+	if take, ok := t.d.book.texts[t.s.At.Screen]; ok {
+		take(t, t.in.Text)
+		return
 	}
+	t.search(t.in.Text)
 }
 
 // command runs a command, at whatever step the conversation is.
 func (t *turn) command() {
-	switch t.in.Command {
-	case "start":
-		t.menu(t.in.Chat, t.staff) // the roster may have changed what is offered
-		t.goTo(Place{Screen: homeScreen})
-	case "home", "menu":
-		t.goTo(Place{Screen: homeScreen})
-	case "visit":
-		t.openVisits()
-	case "mine":
-		t.goTo(Place{Screen: mineScreen})
-	case "find":
-		if t.in.Args != "" {
-			t.search(t.in.Args)
-			return
-		}
-		t.goTo(Place{Screen: findScreen})
-	case "drafts":
-		t.goTo(Place{Screen: draftsScreen})
-	case "records":
-		t.goTo(Place{Screen: recordsScreen})
-	case "register":
-		t.openRegister()
-	case "summary":
-		t.goTo(Place{Screen: summaryScreen})
-	case "cancel":
-		t.leave()
-	case "lang":
-		t.speakIn(map[string]string{Chinese: English, English: Chinese}[t.w.lang])
-	case "help":
-		t.notice = t.w.say("help.text")
-		t.draw()
-	default:
+	run, ok := t.d.book.commands[t.in.Command]
+	if !ok {
 		t.notice = t.w.say("command.unknown")
 		t.draw()
+		return
 	}
+	run(t)
 }
 
 // Commands are the commands offered to a person, in their language.
 func (d *Dialog) Commands(lang string, s casework.Staff) []Command {
 	w := d.speak(lang)
-	names := []string{"start"}
-	if casework.Allowed(s, casework.WriteVisit) {
-		names = append(names, "visit", "mine", "drafts", "records", "register")
-	}
-	if casework.Allowed(s, casework.SeeTarget) {
-		names = append(names, "find")
-	}
-	if casework.Allowed(s, casework.SeeSummary) {
-		names = append(names, "summary")
-	}
-	names = append(names, "cancel", "lang", "help")
-	if s.ID == 0 {
-		names = []string{"start", "help"}
+	names := []string{"start", "help"}
+	if s.ID != 0 {
+		names = names[:1]
+		for _, o := range d.book.offers {
+			if o.when(s) {
+				names = append(names, o.command)
+			}
+		}
+		names = append(names, "cancel", "lang", "help")
 	}
 	out := make([]Command, len(names))
 	for i, n := range names {

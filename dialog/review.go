@@ -21,11 +21,14 @@ func (t *turn) drawReview(f *face) bool {
 	x, _ := t.v.Target(d.TargetID)
 	sheet := t.sheet(&d)
 	before := t.beforeCorrection(&d)
-	if d.Correcting != 0 {
-		f.title(t.w.say("review.correcting", "Target", x.Code+" "+x.DisplayName()))
-	} else {
-		f.title(t.w.say("review.title", "Target", x.Code+" "+x.DisplayName()))
+	title := "review.title"
+	switch {
+	case d.Correcting != 0:
+		title = "review.correcting"
+	case d.isCall():
+		title = "review.call"
 	}
+	f.title(t.w.say(title, "Target", x.Code+" "+x.DisplayName()))
 	lines := sheet.Review()
 	pages := max(1, (len(lines)+perReview-1)/perReview)
 	page := min(max(0, t.s.At.Page), pages-1)
@@ -48,7 +51,7 @@ func (t *turn) drawReview(f *face) bool {
 	f.grid(fixes)
 	f.arrows(Place{Screen: reviewScreen, Visit: d.ID}, page, pages)
 	f.grid(t.moreButtons(&d, sheet))
-	if d.Correcting == 0 {
+	if d.Correcting == 0 && !d.isCall() {
 		f.row(choice{t.w.say("button.party", "Count", len(d.Companions)), Plain, to(Place{Screen: partyScreen, Visit: d.ID})})
 	}
 	f.row(choice{t.w.say("button.leave"), Plain, to(Place{Screen: parkScreen, Visit: d.ID})})
@@ -132,6 +135,10 @@ func (t *turn) submit(d Draft) {
 		t.submitCorrection(d, sheet)
 		return
 	}
+	if d.isCall() {
+		t.submitCall(d, sheet)
+		return
+	}
 	if v, ok := t.v.Visit(d.ID); ok {
 		t.dropDraft(d.ID)
 		t.notice = t.w.say("draft.sent", "Code", v.Code)
@@ -188,6 +195,20 @@ func (t *turn) report(d Draft, rep casework.Report) {
 		f.line(t.w.say("saved.late"))
 	}
 	f.gap()
+	t.raisedLines(f, raised)
+	if len(raised) == 0 && v.Outcome == casework.Met {
+		f.line(t.w.say("saved.none"))
+	}
+	f.line(t.nextWords(v.TargetID))
+	f.line(t.w.say("saved.how"))
+	f.row(choice{t.w.say("button.again"), Primary, to(Place{Screen: mineScreen})})
+	f.row(choice{t.w.say("button.record", "Code", v.Code), Plain, to(t.s.At)}, t.homeButton())
+	t.show(t.in.Chat, mainCard, f, t.tapped)
+	t.alarm(x, raised)
+}
+
+// raisedLines name the problems that a record raised.
+func (t *turn) raisedLines(f *face, raised []casework.Problem) {
 	for _, p := range raised {
 		if p.Status == casework.ProblemResolved {
 			f.line(t.w.say("visit.problem", "Code", p.Code, "Status", t.w.say("status."+string(p.Status))))
@@ -195,19 +216,6 @@ func (t *turn) report(d Draft, rep casework.Report) {
 		}
 		f.line(t.w.say("saved.problem", "Code", p.Code, "Status", t.w.say("status."+string(p.Status)), "Due", t.day(p.DueOn)))
 	}
-	if len(raised) == 0 && v.Outcome == casework.Met {
-		f.line(t.w.say("saved.none"))
-	}
-	next := v.NextContact
-	if x.LastTriedOn.After(v.VisitedOn) { // somebody was there since
-		next = x.NextDueOn
-	}
-	f.line(t.w.say("saved.next", "Date", t.day(next)))
-	f.line(t.w.say("saved.how"))
-	f.row(choice{t.w.say("button.again"), Primary, to(Place{Screen: mineScreen})})
-	f.row(choice{t.w.say("button.record", "Code", v.Code), Plain, to(t.s.At)}, t.homeButton())
-	t.show(t.in.Chat, mainCard, f, t.tapped)
-	t.alarm(x, raised)
 }
 
 // alarm tells the leaders of the group at once of what cannot wait.
@@ -343,12 +351,16 @@ func (t *turn) seal(d Draft, reason string) {
 func (t *turn) revise(v casework.Visit, answers form.Answers, reason string) {
 	var raised []casework.Problem
 	for _, f := range casework.ReviseVisit(t.v, v, answers, t.today, reason, t.ids) {
+		var old casework.Problem
+		if c, ok := f.(casework.ProblemCorrected); ok {
+			old, _ = t.v.Problem(c.Problem.ID)
+		}
 		t.record(f, v.VisitedOn, reason)
 		switch f := f.(type) {
 		case casework.ProblemRaised:
 			raised = append(raised, f.Problem)
 		case casework.ProblemCorrected:
-			if old, _ := t.v.Problem(f.Problem.ID); old.Urgency != f.Problem.Urgency && f.Problem.Status.Open() {
+			if old.Urgency != f.Problem.Urgency && f.Problem.Status.Open() {
 				raised = append(raised, f.Problem)
 			}
 		}

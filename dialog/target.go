@@ -13,10 +13,7 @@ func (t *turn) drawTarget(f *face) bool {
 	if !ok || !casework.May(t.v, t.staff, casework.SeeTarget, casework.Subject{Target: x}) {
 		return false
 	}
-	f.bold(x.Code + " " + x.DisplayName())
-	f.line("")
-	f.add("\n")
-	f.line(t.w.say("kind."+string(x.Kind)) + " · " + casework.AreaShort(t.v, x.AreaID) + t.careWords(x))
+	t.headline(f, x)
 	if x.LastVisitOn.IsZero() {
 		f.line(t.w.say("target.never"))
 	} else {
@@ -25,11 +22,13 @@ func (t *turn) drawTarget(f *face) bool {
 	if x.Missed > 0 {
 		f.line(t.w.say("target.missed", "Count", x.Missed))
 	}
-	if !x.NextDueOn.IsZero() {
-		f.line(t.w.say("target.due", "Date", t.day(x.NextDueOn)))
+	if !x.LastCallOn.IsZero() {
+		f.line(t.w.say("target.called", "Date", t.day(x.LastCallOn), "Ago", t.ago(x.LastCallOn)))
 	}
+	f.line(t.dueLine(x))
 	t.openProblems(f, x)
 	t.visitButtons(f, x)
+	t.contactRow(f, x)
 	if x.Visits > 0 {
 		f.row(choice{t.w.say("button.visits", "Count", x.Visits), Plain, to(Place{Screen: recordsScreen, Target: x.ID})})
 	}
@@ -145,6 +144,15 @@ func firstItem(def *form.Definition) form.Item {
 		}
 	}
 	return form.Item{}
+}
+
+// contactRow leads to a call, and to what else can be done about the target.
+func (t *turn) contactRow(f *face, x casework.Target) {
+	var row []choice
+	if x.InUse() && casework.May(t.v, t.staff, casework.LogCalls, t.subject(x)) {
+		row = append(row, choice{t.w.say("button.call"), Plain, to(Place{Screen: callScreen, Target: x.ID})})
+	}
+	f.row(append(row, choice{t.w.say("button.more_about"), Plain, to(Place{Screen: moreScreen, Target: x.ID})})...)
 }
 
 // staffName is a colleague's name; a person not on the roster is a dash.

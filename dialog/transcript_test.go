@@ -17,11 +17,14 @@ var update = flag.Bool("update", false, "rewrite the transcripts")
 // what the bot answers. The lines of a transcript:
 //
 //	# a remark
-//	@ member            who speaks from here on: member, leader, office, stranger …
+//	@ member            who speaks from here on: member, leader, office, stranger,
+//	                    or partner, a colleague of the member's, see bindPartner
 //	> words             says words; "> [label]" taps the button that begins so
 //	> (photo a)         sends a file: photo, voice, document or image-file
 //	> ~ old => new      edits the newest message that said old
 //	> +2h               lets time pass
+//	> @08:00            lets time pass until the clock next shows this, and does what
+//	                    falls due by then; also "> @2017-09-07 08:00"
 //	< …                 what the bot answers, made by -update and read like code
 func TestTranscripts(t *testing.T) {
 	files, err := filepath.Glob("testdata/transcripts/*.txt")

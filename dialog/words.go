@@ -3,6 +3,7 @@ package dialog
 import (
 	"embed"
 	"fmt"
+	"io/fs"
 
 	"github.com/goccy/go-yaml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -22,9 +23,13 @@ var locales embed.FS
 func catalogues() (*i18n.Bundle, error) {
 	b := i18n.NewBundle(language.SimplifiedChinese)
 	b.RegisterUnmarshalFunc("yaml", func(data []byte, v any) error { return yaml.Unmarshal(data, v) })
-	for _, lang := range []string{Chinese, English} {
-		if _, err := b.LoadMessageFileFS(locales, "locale/active."+lang+".yaml"); err != nil {
-			return nil, fmt.Errorf("read catalogue %s: %w", lang, err)
+	files, err := fs.Glob(locales, "locale/*.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("find catalogues: %w", err)
+	}
+	for _, name := range files {
+		if _, err := b.LoadMessageFileFS(locales, name); err != nil {
+			return nil, fmt.Errorf("read catalogue %s: %w", name, err)
 		}
 	}
 	return b, nil

@@ -20,7 +20,8 @@ import (
 var shanghai = time.FixedZone("Asia/Shanghai", 8*3600)
 
 // world is the dialogue on a real store with the synthetic campaign, and the
-// phones of its people. Letters are delivered as soon as they are written.
+// phones of its people. Letters are delivered as soon as they are written, if
+// they need not wait.
 type world struct {
 	t      testing.TB
 	store  *store.Store
@@ -29,11 +30,12 @@ type world struct {
 	phones map[string]*phone
 	chats  map[dialog.ChatID]*phone
 	lines  []string // heard since the last look
-	sent   dialog.LetterID
 	seq    int
+	clock  clockwork
 	set    sample.Set
 	path   string
-	quick  bool // without checking the file at the end
+	quick  bool        // without checking the file at the end
+	turns  store.Turns // instead of dialog, if set
 }
 
 // phone is one person's chat, as they see it.
@@ -175,6 +177,9 @@ func (w *world) add(name string, user casework.UserID) *phone {
 func (w *world) phone(name string) *phone {
 	w.t.Helper()
 	p, ok := w.phones[name]
+	if !ok && name == "partner" {
+		return w.bindPartner()
+	}
 	if !ok {
 		w.t.Fatalf("nobody is called %q", name)
 	}
@@ -188,6 +193,21 @@ func (w *world) heard() []string {
 	return lines
 }
 
+// heardBy is what the bot did in one person's chat since the last look.
+func (w *world) heardBy(name string) []string {
+	var lines []string
+	theirs := false
+	for _, l := range w.heard() {
+		if !strings.HasPrefix(l, "  ") {
+			theirs = strings.HasPrefix(l, name+": ")
+		}
+		if theirs {
+			lines = append(lines, l)
+		}
+	}
+	return lines
+}
+
 func (w *world) hear(format string, args ...any) {
 	w.lines = append(w.lines, fmt.Sprintf(format, args...))
 }
@@ -195,7 +215,11 @@ func (w *world) hear(format string, args ...any) {
 // apply applies inputs and delivers what follows.
 func (w *world) apply(batch ...dialog.Input) {
 	w.t.Helper()
-	toasts, err := w.store.Apply(batch, w.dialog)
+	var turns store.Turns = w.dialog
+	if w.turns != nil {
+		turns = w.turns
+	}
+	toasts, err := w.store.Apply(batch, turns)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -207,16 +231,16 @@ func (w *world) apply(batch ...dialog.Input) {
 	w.deliver()
 }
 
-// deliver empties the outbox into the chats.
+// deliver empties the outbox into the chats, but for what has to wait.
 func (w *world) deliver() {
 	w.t.Helper()
-	letters, err := w.store.Pending(w.sent, 1000)
+	letters, err := w.store.Pending(0, 10_000)
 	if err != nil {
 		w.t.Fatal(err)
 	}
+	letters = slices.DeleteFunc(letters, func(l dialog.Letter) bool { return !w.mayLeave(l) })
 	var receipts []dialog.Receipt
 	for _, l := range letters {
-		w.sent = max(w.sent, l.ID)
 		r := dialog.Receipt{Letter: l.ID}
 		if p, ok := w.chats[l.Chat]; ok {
 			r.Card, r.Message = p.receive(l)
@@ -226,6 +250,22 @@ func (w *world) deliver() {
 	if err := w.store.Settle(receipts); err != nil {
 		w.t.Fatal(err)
 	}
+}
+
+// mayLeave reports whether a letter may be delivered by now.
+func (w *world) mayLeave(l dialog.Letter) bool {
+	w.t.Helper()
+	ok := !l.NotBefore.After(w.now)
+	if ok && l.Bulk {
+		err := w.store.View(func(v dialog.View) error {
+			ok = w.dialog.MayDisturb(v, l.Chat, w.now)
+			return nil
+		})
+		if err != nil {
+			w.t.Fatal(err)
+		}
+	}
+	return ok
 }
 
 // receive takes a letter as Telegram would.
@@ -251,8 +291,25 @@ func (p *phone) receive(l dialog.Letter) (dialog.CardID, dialog.MessageID) {
 		p.w.hear("%s%d files", p.to(), len(l.Files))
 	case dialog.Leave:
 		p.w.hear("%sleaves", p.to())
+	case dialog.Withdraw:
+		p.withdraw(l.Card)
+	case dialog.Picture:
+		var panels []string
+		for _, panel := range l.Chart.Panels {
+			panels = append(panels, panel.Title)
+		}
+		p.w.hear("%s[chart: %s | %s] %s", p.to(), l.Chart.Title, strings.Join(panels, ", "), l.Text)
 	}
 	return 0, 0
+}
+
+// withdraw takes the message that shows the card off the phone.
+func (p *phone) withdraw(c dialog.CardID) {
+	if m := p.byCard(c); m != nil {
+		first, _, _ := strings.Cut(m.text, "\n")
+		p.w.hear("%s(deleted: %s)", p.to(), first)
+		p.shown = slices.DeleteFunc(p.shown, func(o *message) bool { return o == m })
+	}
 }
 
 // to names the chat in a transcript.
@@ -293,6 +350,9 @@ func (p *phone) show(l dialog.Letter) (dialog.CardID, dialog.MessageID) {
 		var labels []string
 		for _, b := range row {
 			labels = append(labels, "["+b.Text+"]")
+			if b.Copy != "" {
+				continue // nothing comes back of it
+			}
 			p.everSent = append(p.everSent, sentButton{m.id, b.Text, b.Data})
 		}
 		p.w.hear("  %s", strings.Join(labels, " "))
@@ -330,7 +390,7 @@ func (p *phone) tap(tb testing.TB, label string) dialog.Input {
 	for _, m := range slices.Backward(p.shown) {
 		for _, row := range m.rows {
 			for _, b := range row {
-				if strings.HasPrefix(b.Text, label) || strings.HasPrefix(strings.TrimLeft(b.Text, "📝📋🔎🗂➕📊❓🏠👤📅📆📄✎✔◀▶⏩🙂✖💾🗑✅↩ ☐☑❗⭐"), label) {
+				if strings.HasPrefix(b.Text, label) || strings.HasPrefix(strings.TrimLeft(b.Text, "📝📋🔎🗂➕📊❓🏠👤📅📆📄✎✔◀▶⏩🙂✖💾🗑✅↩ ☐☑❗⭐✓☎⏰🚪⏸🔁🆘⋯🔔👀🔇🏖"), label) {
 					p.taps++
 					return p.press(m.id, b.Data)
 				}
@@ -377,6 +437,9 @@ func (p *phone) do(tb testing.TB, line string) {
 			tb.Fatal(err)
 		}
 		p.w.now = p.w.now.Add(d)
+		p.w.deliver()
+	case strings.HasPrefix(line, "@"):
+		p.w.until(line[1:])
 	case strings.HasPrefix(line, "("):
 		p.w.apply(p.sendLine(tb, strings.Trim(line, "()")))
 	case strings.HasPrefix(line, "~ "):

@@ -60,7 +60,8 @@ type Option struct {
 // Item is one question of a form.
 type Item struct {
 	ID string `json:"id" yaml:"id"`
-	// No is 1 to 11 for the "10+1" items, and 0 for those that accompany them.
+	// No is 1 to 11 for the "10+1" items, and 0 for those that accompany them. A
+	// short form has fewer.
 	No       int      `json:"no,omitempty" yaml:"no"`
 	Type     Type     `json:"type" yaml:"type"`
 	Label    Label    `json:"label" yaml:"label"`
@@ -79,6 +80,9 @@ type Item struct {
 	Default string `json:"default,omitempty" yaml:"default"`
 	// Auto marks an item that takes its default without being asked.
 	Auto bool `json:"auto,omitempty" yaml:"auto"`
+	// Hidden marks an auto item that the program answers: people neither go
+	// back to it nor see it in a review.
+	Hidden bool `json:"hidden,omitempty" yaml:"hidden"`
 	// Carry marks a state that lasts, as against a change since last time:
 	// "the rest unchanged" repeats last visit's answer instead of the default.
 	Carry bool `json:"carry,omitempty" yaml:"carry"`
@@ -115,9 +119,11 @@ type Repeat struct {
 // Definition is one version of a form. It is stored as JSON for as long as
 // there are records filled in with it.
 type Definition struct {
-	ID      string   `json:"id" yaml:"id"`
-	Version int      `json:"version" yaml:"version"`
-	Title   Label    `json:"title" yaml:"title"`
+	ID      string `json:"id" yaml:"id"`
+	Version int    `json:"version" yaml:"version"`
+	Title   Label  `json:"title" yaml:"title"`
+	// Short marks a form that is no "10+1": a few numbered items, and no stop.
+	Short   bool     `json:"short,omitempty" yaml:"short"`
 	Items   []Item   `json:"items" yaml:"items"`
 	Repeats []Repeat `json:"repeats,omitempty" yaml:"repeats"`
 }

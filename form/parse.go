@@ -10,7 +10,7 @@ import (
 	yamlparser "github.com/goccy/go-yaml/parser"
 )
 
-//go:embed household.yaml enterprise.yaml organization.yaml problem.yaml
+//go:embed household.yaml enterprise.yaml organization.yaml call.yaml problem.yaml
 var files embed.FS
 
 // maxSource bounds the size of a form in YAML, in bytes.
@@ -23,11 +23,11 @@ type source struct {
 	Include    []string `yaml:"include"`
 }
 
-// Defaults returns the three forms that come with the program: household,
-// enterprise and organization.
+// Defaults returns the forms that come with the program: the visits to a
+// household, enterprise and organization, and the call.
 func Defaults() ([]Definition, error) {
 	var out []Definition
-	for _, name := range [...]string{"household", "enterprise", "organization"} {
+	for _, name := range [...]string{"household", "enterprise", "organization", "call"} {
 		data, err := files.ReadFile(name + ".yaml")
 		if err != nil {
 			return nil, fmt.Errorf("read form %s: %w", name, err)

@@ -29,7 +29,7 @@ func TestDefaults(t *testing.T) {
 			t.Errorf("%s has an item that it lacks", d.ID)
 		}
 	}
-	if diff := cmp.Diff([]string{"household", "enterprise", "organization"}, ids); diff != "" {
+	if diff := cmp.Diff([]string{"household", "enterprise", "organization", "call"}, ids); diff != "" {
 		t.Errorf("default forms (-want +got):\n%s", diff)
 	}
 }
@@ -99,6 +99,12 @@ func TestParseNamesLineAndCure(t *testing.T) {
 		{"number missing", replaced(t, "no: 7", "no: 8"), []string{"line 23: item 7 (said)", "want 7"}},
 		{"last number missing", replaced(t, "id: last, no: 11", "id: last"), []string{"line 6", "end at 10"}},
 		{"two stops", replaced(t, "voice: true", "stop: true"), []string{"2 items are marked stop"}},
+		{"short with all numbers", replaced(t, "version: 1", "version: 1\nshort: true"), []string{"line 7", "end at 11", "at most 10"}},
+		{"short with a stop", replaced(t, "version: 1", "version: 1\nshort: true"), []string{"1 items are marked stop", "has none"}},
+		{"short without numbers", "id: a\nversion: 1\nshort: true\ntitle: {zh: 甲}\nitems: [{id: x, type: note, label: {zh: 乙}, question: {zh: 丙}}]", []string{"end at 0", "at least 1"}},
+		{"hidden question", replaced(t, "id: said, no: 7,", "id: said, no: 7, hidden: true,"), []string{"item 7 (said)", "leave out hidden"}},
+		{"hidden item with a number", replaced(t, "id: said, no: 7,", "id: said, no: 7, hidden: true, auto: true, default: \"'x'\","), []string{"item 7 (said)", "leave out hidden"}},
+		{"hidden item without a default", replaced(t, "id: last, no: 11,", "id: last, hidden: true,"), []string{"item 11 (last)", "leave out hidden"}},
 		{"no stop", replaced(t, ", stop: true", ""), []string{"0 items are marked stop"}},
 		{"unnumbered stop", replaced(t, "id: stop, no: 10", "id: stop"), []string{"only a numbered item"}},
 		{"no label", replaced(t, "label: {zh: 七}", "label: {en: seven}"), []string{"line 23: item 7 (said)", "label has no zh"}},

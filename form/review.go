@@ -16,11 +16,11 @@ type Line struct {
 }
 
 // Review returns a line for every relevant step that takes an answer, in order.
-// Gates and notes have no line.
+// Gates, notes and hidden items have no line.
 func (s *Sheet) Review() []Line {
 	var out []Line
 	for _, step := range s.Steps() {
-		if !step.Gate() && step.Item.Type != Note {
+		if !step.Gate() && step.Item.Type != Note && !step.Item.Hidden {
 			out = append(out, Line{step, s.answers[step.Path].clone(), s.answered(step)})
 		}
 	}

@@ -101,12 +101,14 @@ func (s *Sheet) Next(after string) (Step, bool) {
 	return Step{}, false
 }
 
-// Prev returns the relevant step before the path. It returns false at the first
-// step and for a path that is not relevant.
+// Prev returns the relevant step before the path that is not hidden. It returns
+// false at the first step and for a path that is not relevant.
 func (s *Sheet) Prev(path string) (Step, bool) {
 	s.lay()
-	if i := s.index[path]; i > 0 {
-		return s.steps[i-1], true
+	for i := s.index[path] - 1; i >= 0; i-- {
+		if step := s.steps[i]; step.Gate() || !step.Item.Hidden {
+			return step, true
+		}
 	}
 	return Step{}, false
 }

@@ -98,7 +98,7 @@ func (v *validator) ids() {
 }
 
 // numbers checks that the items 1 to 11 stand in order and one of them stops
-// "the rest unchanged".
+// "the rest unchanged". A short form has fewer, and nothing to stop.
 func (v *validator) numbers() {
 	next, stops := 1, 0
 	for i, it := range v.d.Items {
@@ -118,10 +118,16 @@ func (v *validator) numbers() {
 		}
 		next = it.No + 1
 	}
-	if next != 12 {
+	switch {
+	case v.d.Short && (next < 2 || next > 11):
+		v.form("items", "the numbered items end at %d; a short form has at least 1 and at most 10", next-1)
+	case !v.d.Short && next != 12:
 		v.form("items", "the numbered items end at %d; a form has the numbers 1 to 11", next-1)
 	}
-	if stops != 1 {
+	switch {
+	case v.d.Short && stops > 0:
+		v.form("items", "%d items are marked stop; a short form has none", stops)
+	case !v.d.Short && stops != 1:
 		v.form("items", "%d items are marked stop; mark exactly one", stops)
 	}
 }
@@ -172,6 +178,9 @@ func (v *validator) marks(i int) {
 	}
 	if it.Auto && (it.Default == "" || it.Repeat != "") {
 		v.item(i, "auto", "an auto item needs a default and stands outside of repeats")
+	}
+	if it.Hidden && (!it.Auto || it.No > 0) {
+		v.item(i, "hidden", "only an auto item without a number can be hidden; leave out hidden")
 	}
 	if it.Carry && (it.No == 0 || !choice && it.Type != Integer) {
 		v.item(i, "carry", "only a numbered select or integer carries over; leave out carry")

@@ -28,9 +28,12 @@ type campaign struct {
 	places   []place
 
 	plan       []outing
+	rings      []ring
 	raised     map[int][]int // the issues that come up, by the outing's place in plan
 	roundInput uint64        // the input that opens the first round
 	visitInput uint64        // the input that reports the first outing
+	backInput  uint64        // the input that logs the first call-back
+	callInput  uint64        // the input that logs the first call
 }
 
 // entry is a fact with the number of the input that made it.
@@ -141,6 +144,9 @@ func (c *campaign) each(yield func(casework.Event) error) error {
 	b := newBooks(c)
 	for i, r := range c.rounds {
 		at := clock(r.StartOn, 8*60+30)
+		if err := c.eachCall(b, at, yield); err != nil {
+			return err
+		}
 		err := yield(casework.Event{
 			HappenedOn: r.StartOn, ReachedAt: at, Cause: cause(c.roundInput + uint64(i)), Fact: casework.RoundOpened{Round: r},
 		})
@@ -156,7 +162,7 @@ func (c *campaign) each(yield func(casework.Event) error) error {
 			return err
 		}
 	}
-	return nil
+	return c.eachCall(b, clock(today, 0), yield)
 }
 
 func cause(input uint64) string { return fmt.Sprintf("sample:%d", input) }
@@ -167,6 +173,7 @@ const (
 	rosterStream = 1
 	planStream   = 2
 	crewStream   = 3
+	callStream   = 4
 	visitStream  = 1 << 32 // plus the visit's place in the plan
 	habitStream  = 2 << 32 // plus the place, times 16, plus the item's number
 )

@@ -34,6 +34,9 @@ type books struct {
 	last     map[string]int
 	open     map[casework.TargetID]int // problems by target
 	next     int                       // of the plan
+	rung     int                       // of the rings
+	backs    []back                    // still to be made
+	asked    int                       // call-backs made
 	crew     crew
 }
 
@@ -87,6 +90,9 @@ func (c *campaign) report(b *books, i int, yield func(casework.Event) error) err
 	}
 	on := c.reported(o)
 	typed := clock(on, 0).Add(time.Duration(o.second) * time.Second)
+	if err := c.eachCall(b, typed, yield); err != nil {
+		return err
+	}
 	t := v.place.Target
 	t.OpenIssues = b.open[t.ID]
 	rep := casework.Report{
@@ -98,6 +104,9 @@ func (c *campaign) report(b *books, i int, yield func(casework.Event) error) err
 	rep.Reporter, rep.Companions = b.crew.send(v)
 	for _, f := range casework.ReportVisit(b, rep, ids) {
 		b.keep(f)
+		if raised, ok := f.(casework.ProblemRaised); ok {
+			b.plan(raised.Problem, o.place)
+		}
 		err := yield(casework.Event{
 			By: rep.Reporter, HappenedOn: c.days[o.day], TypedAt: typed, ReachedAt: rep.At,
 			Cause: cause(input), Fact: f,

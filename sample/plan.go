@@ -34,6 +34,7 @@ func (c *campaign) makePlan() error {
 	})
 	c.visitInput = c.inputs + 1
 	c.inputs += uint64(len(c.plan))
+	c.planCalls()
 	return c.planProblems()
 }
 

@@ -148,7 +148,7 @@ func TestTargetsOfTheDemo(t *testing.T) {
 		mine := casework.Mine(r, s.Member, s.Today)
 		for _, f := range mine {
 			x := f.Target
-			due := x.NextDueOn.DaysSince(s.Today)
+			due := x.Next.On.DaysSince(s.Today)
 			for what, is := range map[string]bool{
 				"household": x.Kind == casework.HouseholdKind, "enterprise": x.Kind == casework.EnterpriseKind,
 				"organization": x.Kind == casework.OrganizationKind, "open problem": x.Household != nil && x.OpenIssues > 0,

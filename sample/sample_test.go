@@ -39,7 +39,14 @@ func TestFiguresAreThoseReported(t *testing.T) {
 		if got.Met < 550 || got.Met > 595 {
 			t.Errorf("seed %d: somebody was met at %d visits of 600, want most of them", seed, got.Met)
 		}
-		got.Met, got.Late = 0, 0
+		if got.Calls < 400 || got.CallsTried < got.Calls/20 || got.CallsTried > got.Calls/4 {
+			t.Errorf("seed %d: %d calls were answered and %d not, want hundreds, and one in eight not", seed, got.Calls, got.CallsTried)
+		}
+		if got.Struck < 5 || got.Struck > 8 || got.Asked != got.Struck || got.Pleased != got.Struck {
+			t.Errorf("seed %d: %d problems are struck off, %d asked about, want most of the nine solved", seed, got.Struck, got.Asked)
+		}
+		got.Met, got.Late, got.Calls, got.CallsTried = 0, 0, 0, 0
+		got.Struck, got.Asked, got.Pleased = 0, 0, 0
 		want := casework.Summary{
 			Campaign: "“百千万”集中走访", AsOf: s.Today, Rounds: 5, Groups: 6, Participants: 170, Visits: 600,
 			Households: 164, Enterprises: 10, Organizations: 16, Problems: 35, Listed: 35, Open: 26, Resolved: 9,
@@ -284,6 +291,8 @@ func TestIdentitiesComeFromTheCause(t *testing.T) {
 			id = uint64(f.Invite.ID)
 		case casework.VisitReported:
 			id = uint64(f.Visit.ID)
+		case casework.CallLogged:
+			id = uint64(f.Call.ID)
 		case casework.ProblemRaised:
 			id = uint64(f.Problem.ID)
 		default:
@@ -308,6 +317,9 @@ func TestInputsIsTheHighestNumberGiven(t *testing.T) {
 	for v := range r.AllVisits() {
 		add(uint64(v.ID))
 	}
+	for c := range r.AllCalls() {
+		add(uint64(c.ID))
+	}
 	for p := range r.AllProblems() {
 		add(uint64(p.ID))
 	}
@@ -318,17 +330,17 @@ func TestInputsIsTheHighestNumberGiven(t *testing.T) {
 		add(uint64(x.ID))
 	}
 	if !ids[first] {
-		t.Errorf("input %d made nothing, want a visit", s.Inputs)
+		t.Errorf("input %d made nothing, want a call", s.Inputs)
 	}
 }
 
 func TestFormsAndCampaignComeFirst(t *testing.T) {
 	s, _ := makeSet(t, sample.Options{})
 	var kinds []casework.FactKind
-	for _, e := range s.Events[:4] {
+	for _, e := range s.Events[:5] {
 		kinds = append(kinds, e.Fact.Kind())
 	}
-	want := []casework.FactKind{"CampaignOpened", "FormPublished", "FormPublished", "FormPublished"}
+	want := []casework.FactKind{"CampaignOpened", "FormPublished", "FormPublished", "FormPublished", "FormPublished"}
 	if !slices.Equal(kinds, want) {
 		t.Errorf("the ledger begins with %v, want %v", kinds, want)
 	}

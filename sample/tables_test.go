@@ -28,6 +28,9 @@ type tables struct {
 
 	visitsOf   map[casework.TargetID][]casework.VisitID
 	problemsOf map[casework.TargetID][]casework.ProblemID
+	callsOf    map[casework.TargetID][]casework.Call // newest first
+
+	casework.Records // nil: what no ledger of the sample asks for
 }
 
 func newTables() *tables {
@@ -38,6 +41,7 @@ func newTables() *tables {
 		visits: map[casework.VisitID]casework.Visit{}, problems: map[casework.ProblemID]casework.Problem{},
 		invites: map[casework.InviteID]casework.Invite{}, last: map[string]int{},
 		visitsOf: map[casework.TargetID][]casework.VisitID{}, problemsOf: map[casework.TargetID][]casework.ProblemID{},
+		callsOf: map[casework.TargetID][]casework.Call{},
 	}
 }
 
@@ -165,6 +169,24 @@ func (t *tables) InviteByHash(hash string) (casework.Invite, bool) {
 func (t *tables) InvitesOfStaff(s casework.StaffID) []casework.Invite {
 	return filter(sorted(t.invites), func(i casework.Invite) bool { return i.StaffID == s })
 }
+
+func (t *tables) CallsOfTarget(id casework.TargetID, n int) []casework.Call {
+	return t.callsOf[id][:min(n, len(t.callsOf[id]))]
+}
+
+func (t *tables) AllCalls() iter.Seq[casework.Call] {
+	return slices.Values(slices.Concat(slices.Collect(maps.Values(t.callsOf))...))
+}
+
+func (t *tables) PutCall(c casework.Call) {
+	t.callsOf[c.TargetID] = slices.Insert(t.callsOf[c.TargetID], 0, c)
+}
+
+func (t *tables) WorkdayOn(casework.Date) (casework.Workday, bool) { return casework.Workday{}, false }
+func (t *tables) HandoversOf(casework.StaffID) []casework.Handover { return nil }
+func (t *tables) PutWorkday(casework.Workday)                      {}
+func (t *tables) PutHandover(casework.Handover)                    {}
+func (t *tables) PutHold(casework.Hold)                            {}
 
 func (t *tables) PutCampaign(c casework.Campaign) { t.campaign = c }
 func (t *tables) PutRound(r casework.Round)       { t.rounds[r.ID] = r }

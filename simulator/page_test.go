@@ -189,6 +189,57 @@ func TestPageIsServed(t *testing.T) {
 	}
 }
 
+// TestPageShowsAndForgetsPictures follows a picture of the bot from its upload to
+// its deletion, as the page sees it.
+func TestPageShowsAndForgetsPictures(t *testing.T) {
+	r := start(t, simulator.Options{})
+	next := r.listen()
+	pic := picture(t, 640, 480)
+	kind, body := form(t, map[string]string{"chat_id": "10001", "caption": "本周情况", "caption_entities": `[{"type":"bold","offset":0,"length":2}]`},
+		map[string][]byte{"photo": pic})
+	if a := r.post("sendPhoto", kind, body); !a.OK {
+		t.Fatalf("sendPhoto = %q", a.Description)
+	}
+	const change = `change {"chat":10001}`
+	if got := next("change"); got != change {
+		t.Errorf("event = %s, want %s", got, change)
+	}
+	var c simulator.Chat
+	if err := json.Unmarshal([]byte(r.get("/api/chat/10001")), &c); err != nil {
+		t.Fatal(err)
+	}
+	m := c.Last()
+	if m.Photo == nil || m.Photo.Width != 640 || m.Text != "本周情况" || len(m.Entities) != 1 {
+		t.Fatalf("message = %+v, want a picture with its caption", m)
+	}
+	if got := r.get("/file/" + m.Photo.File); got != string(pic) {
+		t.Errorf("picture = %d bytes, want %d", len(got), len(pic))
+	}
+	if a := r.call("deleteMessage", map[string]any{"chat_id": wang, "message_id": m.ID}); !a.OK {
+		t.Fatalf("deleteMessage = %q", a.Description)
+	}
+	if text := r.get("/api/chat/10001"); strings.Contains(text, "本周情况") {
+		t.Fatalf("chat = %s, want it without the deleted message", text)
+	}
+	if got := next("change"); got != change {
+		t.Errorf("event = %s, want %s", got, change)
+	}
+}
+
+// TestPageHasTheClocksButtons names the buttons by which the page's test and the
+// user's guide move the clock.
+func TestPageHasTheClocksButtons(t *testing.T) {
+	text := start(t, simulator.Options{}).get("/")
+	for _, button := range []string{
+		`data-advance="1m"`, `data-advance="15m"`, `data-advance="1h"`,
+		`data-set="17:30"`, `data-set="tomorrow 08:00"`, `data-set="monday 08:00"`,
+	} {
+		if !strings.Contains(text, button) {
+			t.Errorf("the page has no button with %s", button)
+		}
+	}
+}
+
 // listen opens the event stream and returns a function that reads the next
 // event as "name data", skipping those that do not begin with the prefix.
 func (r *rig) listen() func(prefix string) string {

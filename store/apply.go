@@ -42,6 +42,9 @@ func (f *turnError) Error() string { return fmt.Sprintf("input %d of the batch f
 // first inputs are each taken in a transaction of their own, and one that was
 // begun twice before is put into quarantine unturned.
 //
+// An input whose outcome is Undone leaves no trace: with the same cause it can
+// be given again.
+//
 // On an error the inputs are not applied, and must not be confirmed; they can
 // be given again.
 func (s *Store) Apply(batch []dialog.Input, turns Turns) ([]dialog.Toast, error) {
@@ -198,7 +201,21 @@ func (a *application) apply(f failure, failed bool) (*dialog.Toast, error) {
 	if err != nil {
 		return nil, err
 	}
+	if out.Undone {
+		a.undo(failed)
+		return a.toast(nil), nil
+	}
 	return a.toast(out.Toast), nil
+}
+
+// undo forgets the input, and gives its number to the next. One that failed is
+// in quarantine, and must not come again and again.
+func (a *application) undo(failed bool) {
+	if failed {
+		return
+	}
+	a.t.delete(causesBucket, a.t.seal.cause(a.in.Cause))
+	putAs(a.t, countersBucket, []byte(inputCounter), a.in.N-1)
 }
 
 // toast is the notice for the input: every tap gets one, or its button would
@@ -262,6 +279,9 @@ func (a *application) session(failed bool) dialog.Session {
 
 // keep writes an outcome.
 func (a *application) keep(out dialog.Outcome) error {
+	if out.Undone {
+		return nil
+	}
 	for _, e := range out.Events {
 		if err := a.s.record(a.t, e); err != nil {
 			return err

@@ -170,6 +170,77 @@ func (h healing) Sorry(v dialog.View, s dialog.Session, in dialog.Input) dialog.
 	return h.Turns.Sorry(v, s, in)
 }
 
+// notYet is a diary that asks for inputs with that text to be forgotten, having
+// written all it could.
+type notYet struct{ diary }
+
+func (n notYet) Turn(v dialog.View, s dialog.Session, in dialog.Input) dialog.Outcome {
+	out := n.diary.Turn(v, s, in)
+	out.Undone = in.Text == "not yet"
+	return out
+}
+
+func (n notYet) Sorry(v dialog.View, s dialog.Session, in dialog.Input) dialog.Outcome {
+	out := n.diary.Sorry(v, s, in)
+	out.Undone = true
+	return out
+}
+
+func TestUndoneInputLeavesNoTrace(t *testing.T) {
+	s := fresh(t)
+	apply(t, s, said(1, 11, "one"))
+	before := digest(t, s)
+	tap := said(2, 11, "not yet")
+	tap.Kind, tap.Query = dialog.Pressed, "q"
+	for range 3 {
+		toasts, err := s.Apply([]dialog.Input{tap}, notYet{})
+		if diff := compare([]dialog.Toast{{Query: "q"}}, toasts); err != nil || diff != "" {
+			t.Errorf("Apply() = %v, toasts (-want +got):\n%s", err, diff)
+		}
+		if diff := compare(before, digest(t, s)); diff != "" {
+			t.Errorf("after what is undone (-want +got):\n%s", diff)
+		}
+	}
+	var numbers []uint64
+	var applied []bool
+	d := notYet{diary{during: func(v dialog.View, in dialog.Input) {
+		numbers = append(numbers, in.N)
+		applied = append(applied, v.Applied(tap.Cause))
+	}}}
+	if _, err := s.Apply([]dialog.Input{said(3, 11, "two"), tap, said(4, 11, "three")}, d); err != nil {
+		t.Fatal(err)
+	}
+	apply(t, s, tap, tap, said(5, 11, "four"))
+	if diff := compare([]string{"one", "two", "three", "not yet", "four"}, titles(t, s)); diff != "" {
+		t.Errorf("rounds (-want +got):\n%s", diff)
+	}
+	if diff := compare([]uint64{2, 3, 3}, numbers); diff != "" {
+		t.Errorf("numbers (-want +got):\n%s", diff)
+	}
+	if diff := compare([]bool{false, true, false}, applied); diff != "" {
+		t.Errorf("applied, during the turn before, its own and the one after (-want +got):\n%s", diff)
+	}
+	viewed(t, s, func(v dialog.View) {
+		if !v.Applied(tap.Cause) || v.Applied("message/11/99") {
+			t.Errorf("Applied() = %v, %v, want true of what was given again alone", v.Applied(tap.Cause), v.Applied("message/11/99"))
+		}
+	})
+}
+
+// TestUndoneInputCannotFailForEver gives an input whose turn panics and whose
+// apology asks for it to be forgotten.
+func TestUndoneInputCannotFailForEver(t *testing.T) {
+	s := fresh(t)
+	for range 2 {
+		if _, err := s.Apply([]dialog.Input{said(1, 11, "panic")}, notYet{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := counts(t, s); got["quarantine"] != 1 || got["causes"] != 1 || got["outbox"] != 0 {
+		t.Errorf("quarantine, causes, outbox = %d, %d, %d, want 1, 1, 0", got["quarantine"], got["causes"], got["outbox"])
+	}
+}
+
 func TestApplyRefusesInputWithoutCause(t *testing.T) {
 	s := fresh(t)
 	if _, err := s.Apply([]dialog.Input{said(1, 11, "a"), {Kind: dialog.Said}}, diary{}); err == nil {

@@ -59,7 +59,7 @@ func (s *Store) Check() (Report, error) {
 		return nil
 	})
 	if err == nil && r.Sound() {
-		err = s.engine.update(func(t *tx) error { return s.checkProjections(t, &r) })
+		err = s.engine.update(func(t *tx) error { return checkProjections(t, &r) })
 		if errors.Is(err, errCheckDone) {
 			err = nil
 		}
@@ -167,12 +167,12 @@ func checkStrangers(t *tx, r *Report) {
 }
 
 // checkProjections rebuilds in a transaction that is then rolled back.
-func (s *Store) checkProjections(t *tx, r *Report) error {
+func checkProjections(t *tx, r *Report) error {
 	before, err := digest(t)
 	if err != nil {
 		return err
 	}
-	if err := s.rebuild(t); err != nil {
+	if err := rebuild(t); err != nil {
 		fault(r, "rebuild: %v", err)
 		return errCheckDone
 	}

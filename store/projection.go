@@ -49,6 +49,18 @@ func (p *projector) PutVisit(v casework.Visit) { visits.put(p.t, v) }
 // PutProblem implements [casework.Tables].
 func (p *projector) PutProblem(v casework.Problem) { problems.put(p.t, v) }
 
+// PutCall implements [casework.Tables].
+func (p *projector) PutCall(v casework.Call) { calls.put(p.t, v) }
+
+// PutWorkday implements [casework.Tables].
+func (p *projector) PutWorkday(v casework.Workday) { workdays.put(p.t, v) }
+
+// PutHandover implements [casework.Tables].
+func (p *projector) PutHandover(v casework.Handover) { handovers.put(p.t, v) }
+
+// PutHold implements [casework.Tables].
+func (p *projector) PutHold(v casework.Hold) { holds.put(p.t, v) }
+
 // PutForm implements [casework.Tables].
 func (p *projector) PutForm(v form.Definition) { forms.put(p.t, v) }
 
@@ -70,16 +82,16 @@ func (s *Store) record(t *tx, e casework.Event) error {
 		return err
 	}
 	t.put(ledgerBucket, number(e.Seq), data)
-	return s.fold(t, data)
+	return fold(t, &s.forms, data)
 }
 
 // fold folds an entry of the ledger into the records.
-func (s *Store) fold(t *tx, data []byte) error {
+func fold(t *tx, cache *formCache, data []byte) error {
 	e, err := decodeEvent(data)
 	if err != nil {
 		return err
 	}
-	if err := casework.Project(&projector{view{t, &s.forms}}, e); err != nil {
+	if err := casework.Project(&projector{view{t, cache}}, e); err != nil {
 		return fmt.Errorf("project event %d: %w", e.Seq, err)
 	}
 	return nil
@@ -91,18 +103,19 @@ func (s *Store) fold(t *tx, data []byte) error {
 func (s *Store) Rebuild() error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	if err := s.engine.update(s.rebuild); err != nil {
+	if err := s.engine.update(rebuild); err != nil {
 		return fmt.Errorf("rebuild: %w", err)
 	}
 	return nil
 }
 
-func (s *Store) rebuild(t *tx) error {
+func rebuild(t *tx) error {
+	var cache formCache
 	for _, bucket := range projections() {
 		t.empty(bucket)
 	}
 	for _, data := range t.scan(ledgerBucket, nil) {
-		if err := s.fold(t, data); err != nil {
+		if err := fold(t, &cache, data); err != nil {
 			return err
 		}
 		// Without this a damaged table would be folded on to the end.

@@ -51,7 +51,7 @@ func roster() []casework.Fact {
 	for i := range 3 {
 		facts = append(facts, casework.ProblemRaised{Problem: casework.Problem{
 			ID: casework.ProblemID(i + 1), Code: fmt.Sprintf("WT-2017-%04d", i+1), TargetID: casework.TargetID(i%2 + 1),
-			Description: "屋顶漏雨", Status: casework.ProblemPending,
+			Description: "屋顶漏雨", Status: casework.ProblemPending, OwnerID: 1, RaisedOn: day(time.April, 3),
 		}})
 	}
 	return append(facts,
@@ -60,6 +60,20 @@ func roster() []casework.Fact {
 		casework.InviteClaimed{InviteID: 2, User: 7001, Name: "W"},
 		casework.BindingConfirmed{InviteID: 2},
 		casework.LanguageChosen{StaffID: 1, Lang: "en"},
+		casework.CallLogged{Call: casework.Call{
+			ID: 1, Code: "HF-170406-001", TargetID: 3, By: 1, On: day(time.April, 6), At: begin, Result: casework.NoAnswer, Attempt: 1,
+		}},
+		casework.ProblemMoved{ProblemID: 2, From: casework.ProblemPending, To: casework.ProblemDoing},
+		casework.RhythmSet{TargetID: 4, Rhythm: &casework.Rhythm{VisitDays: 10, Window: 2}},
+		casework.ContactPaused{TargetID: 5, Pause: casework.Pause{Why: casework.PauseMoved, On: day(time.April, 6)}},
+		casework.VisitReturned{VisitID: 3, Remark: "写清门牌号"},
+		casework.NoticesChosen{StaffID: 2, Muted: []casework.Notice{casework.MissNotice}, Quiet: &casework.Hours{From: 1200, To: 480}},
+		casework.WorkdaySet{Workday: casework.Workday{On: day(time.April, 8), Work: true}},
+		casework.HandoverProposed{Handover: casework.Handover{ID: 1, Kind: casework.Leave, Giver: 1, Taker: 2, State: casework.Proposed}},
+		casework.HandoverMoved{HandoverID: 1, To: casework.Accepted, TargetIDs: []casework.TargetID{1}},
+		casework.StaffSuspended{StaffID: 6},
+		casework.GroupChatLinked{GroupID: 1, Chat: -100},
+		casework.SendingHeld{Hold: casework.Hold{From: begin, To: begin.Add(time.Hour)}},
 	)
 }
 

@@ -22,6 +22,7 @@ const (
 	sealKey    = "seal"
 	versionKey = "version"
 	runningKey = "running"
+	aliveKey   = "alive"
 
 	inputCounter   = "input"
 	eventCounter   = "event"
@@ -32,10 +33,12 @@ const (
 
 // step brings a file from one version to the next. Steps are never edited once
 // released: a file must become the same whatever program brings it up to date.
+// They make buckets, and change what is not derived; the projections are folded
+// anew after the last of them.
 type step func(*tx)
 
 // steps lists them; the version of a file is how many it has been through.
-func steps() []step { return []step{firstStep} }
+func steps() []step { return []step{firstStep, secondStep} }
 
 // firstStep makes the buckets of version 1.
 func firstStep(t *tx) {
@@ -48,6 +51,16 @@ func firstStep(t *tx) {
 		"visits", "visits_by_code", "visits_by_target", "visits_by_staff",
 		"problems", "problems_by_target", "forms",
 		"invites", "invites_by_hash", "invites_by_staff", "lasts",
+	} {
+		t.empty(bucket)
+	}
+}
+
+// secondStep makes the buckets of version 2: calls, handovers and what is due.
+func secondStep(t *tx) {
+	for _, bucket := range []string{
+		"targets_by_due", "visits_by_reporter", "calls", "calls_by_target", "calls_by_staff",
+		"problems_by_owner", "workdays", "handovers", "handovers_by_staff", "hold",
 	} {
 		t.empty(bucket)
 	}
@@ -100,7 +113,8 @@ func (e *engine) unseal(key []byte) error {
 	})
 }
 
-// upgrade brings the file up to date, after copying it aside.
+// upgrade brings the file up to date, after copying it aside. How the ledger is
+// folded may have changed as well, so the projections are made again.
 func (e *engine) upgrade(steps []step) error {
 	var version int
 	err := e.view(func(t *tx) error {
@@ -124,7 +138,7 @@ func (e *engine) upgrade(steps []step) error {
 	}
 	err = e.update(func(t *tx) error {
 		t.climb(version, steps)
-		return nil
+		return rebuild(t)
 	})
 	if err != nil {
 		return fmt.Errorf("bring the file from version %d to %d: %w", version, len(steps), err)

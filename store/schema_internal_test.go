@@ -3,10 +3,15 @@ package store
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"zoufang/casework"
 	"zoufang/dialog"
@@ -26,24 +31,24 @@ func closed(t *testing.T, s *Store) {
 	}
 }
 
-// TestUpgradeRunsMissingSteps takes a file of version 1 to version 2 and back.
+// TestUpgradeRunsMissingSteps takes a file one version further and back.
 func TestUpgradeRunsMissingSteps(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "campaign.db")
 	s, err := openSteps(t, path, nil, steps()...)
 	if err != nil {
-		t.Fatalf("open at version 1: %v", err)
+		t.Fatalf("open at the latest version: %v", err)
 	}
 	closed(t, s)
 	runs := 0
-	second := func(t *tx) {
+	next := func(t *tx) {
 		runs++
 		t.empty("extra")
 		t.put("extra", []byte("k"), []byte("v"))
 	}
-	newer := append(steps(), second)
+	newer := append(steps(), next)
 	for range 2 {
 		if s, err = openSteps(t, path, nil, newer...); err != nil {
-			t.Fatalf("open at version 2: %v", err)
+			t.Fatalf("open at the version after: %v", err)
 		}
 		if err := s.engine.view(func(x *tx) error {
 			if got, ok := x.get("extra", []byte("k")); !ok || string(got) != "v" {
@@ -59,29 +64,148 @@ func TestUpgradeRunsMissingSteps(t *testing.T) {
 		t.Errorf("the step ran %d times, want once", runs)
 	}
 	if _, err := openSteps(t, path, nil, steps()...); !errors.Is(err, ErrNewer) {
-		t.Errorf("open at version 1 again = %v, want %v", err, ErrNewer)
+		t.Errorf("open at the latest version again = %v, want %v", err, ErrNewer)
 	}
-	// The copy is still of version 1, and good.
-	if s, err = openSteps(t, path+".v1.bak", nil, steps()...); err != nil {
+	// The copy is still of the version before, and good.
+	aside := fmt.Sprintf("%s.v%d.bak", path, len(steps()))
+	if _, err := os.Stat(aside); err != nil {
+		t.Fatal(err)
+	}
+	if s, err = openSteps(t, aside, nil, steps()...); err != nil {
 		t.Fatalf("open the copy: %v", err)
 	}
 	closed(t, s)
+}
+
+// history is a ledger as version 1 knew it.
+func history() []casework.Event {
+	april := func(d int) casework.Date { return casework.Date{Year: 2017, Month: time.April, Day: d} }
+	at := april(5).In(time.UTC)
+	var events []casework.Event
+	for _, f := range []casework.Fact{
+		casework.CampaignOpened{Campaign: casework.Campaign{Name: "走访", Year: 2017, Params: casework.Params{KeyVisit: 20}}},
+		casework.StaffImported{Staff: casework.Staff{ID: 1, Code: "R001", Name: "王五"}},
+		casework.TargetImported{Target: casework.Target{ID: 1, Kind: casework.HouseholdKind, Code: "JT-0001", Household: &casework.Household{HeadName: "李四"}}},
+		casework.TargetImported{Target: casework.Target{ID: 2, Kind: casework.EnterpriseKind, Code: "QY-001", Enterprise: &casework.Enterprise{Name: "安心食品厂"}}},
+		casework.PairingMade{Pairing: casework.Pairing{TargetID: 1, StaffID: 1, Role: casework.Primary}},
+		casework.VisitReported{Visit: casework.Visit{
+			ID: 1, Code: "ZF-170405-001", TargetID: 1, VisitedOn: april(5), Participants: []casework.StaffID{1},
+			Outcome: casework.Met, SubmittedAt: at,
+		}},
+		casework.ProblemRaised{Problem: casework.Problem{
+			ID: 1, Code: "WT-2017-0001", TargetID: 1, VisitID: 1, OwnerID: 1, Status: casework.ProblemResolved, RaisedOn: april(5),
+		}},
+	} {
+		events = append(events, casework.Event{Cause: "import/1", ReachedAt: at, Fact: f})
+	}
+	return events
+}
+
+// writeVersion1 makes a file of version 1 with the ledger. Its records are as
+// that version left them: without anything that later ones derive.
+func writeVersion1(t *testing.T, path string, events []casework.Event) {
+	t.Helper()
+	s, err := openSteps(t, path, nil, firstStep)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closed(t, s)
+	err = s.engine.update(func(x *tx) error {
+		for _, e := range events {
+			x.next(inputCounter)
+			e.Seq = x.next(eventCounter)
+			data, err := encodeEvent(e)
+			if err != nil {
+				return err
+			}
+			x.put(ledgerBucket, number(e.Seq), data)
+		}
+		x.put("targets", number(uint64(1)), []byte(`{"id":1,"kind":"household","code":"JT-0001","visits":1,"next_due":"2017-05-01"}`))
+		x.put("targets_by_group", slices.Concat(number(uint64(0)), number(uint64(1))), nil)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// values are the opened values of each bucket, keys aside: those hold hashes,
+// which are another file's own.
+func values(t *testing.T, s *Store) map[string][]string {
+	t.Helper()
+	out := make(map[string][]string)
+	err := s.engine.view(func(x *tx) error {
+		names, err := x.names()
+		for _, name := range names {
+			if name == metaBucket {
+				continue
+			}
+			out[name] = []string{}
+			for _, value := range x.scan(name, nil) {
+				out[name] = append(out[name], string(value))
+			}
+			slices.Sort(out[name])
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// TestVersion1BecomesAsAFreshFile brings a file of version 1 up to date.
+func TestVersion1BecomesAsAFreshFile(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "campaign.db")
+	writeVersion1(t, path, history())
+	s, err := Open(path, Options{Key: testKey()})
+	if err != nil {
+		t.Fatalf("Open() of version 1 = %v", err)
+	}
+	defer closed(t, s)
+	fresh, err := Open(filepath.Join(dir, "fresh.db"), Options{Key: testKey()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closed(t, fresh)
+	err = fresh.Load(func(yield func(casework.Event) error) error {
+		for _, e := range history() {
+			if err := yield(e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(values(t, fresh), values(t, s)); diff != "" {
+		t.Errorf("the file brought up to date (-fresh +got):\n%s", diff)
+	}
+	if r, err := s.Check(); err != nil || !r.Sound() {
+		t.Errorf("Check() = %q, %v, want no faults", r.Faults, err)
+	}
+	old, err := openSteps(t, path+".v1.bak", nil, firstStep)
+	if err != nil {
+		t.Fatalf("open the copy at version 1: %v", err)
+	}
+	defer closed(t, old)
+	if kept := values(t, old)["targets"]; len(kept) != 1 || !strings.Contains(kept[0], "next_due") {
+		t.Errorf("targets of the copy = %q, want them as they were", kept)
+	}
 }
 
 // TestUpgradeIsAllOrNothing makes each step at the engine fail in turn.
 func TestUpgradeIsAllOrNothing(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "campaign.db")
-	s, err := openSteps(t, path, nil, steps()...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	closed(t, s)
+	writeVersion1(t, path, history())
 	good, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	newer := append(steps(), func(t *tx) { t.empty("extra") }, func(t *tx) { t.put("extra", []byte("k"), nil) })
+	var want map[string][]string
 	for n, hit := 1, true; hit; n++ {
 		if err := os.WriteFile(path, good, 0o600); err != nil {
 			t.Fatal(err)
@@ -94,7 +218,7 @@ func TestUpgradeIsAllOrNothing(t *testing.T) {
 				return errors.New("out of order")
 			}
 			return nil
-		}, newer...)
+		}, steps()...)
 		if err == nil {
 			err = s.Close()
 		}
@@ -104,8 +228,15 @@ func TestUpgradeIsAllOrNothing(t *testing.T) {
 		if hit == (err == nil) {
 			t.Errorf("step %d: hit %v, error %v", n, hit, err)
 		}
-		if s, err = openSteps(t, path, nil, newer...); err != nil {
+		if s, err = openSteps(t, path, nil, steps()...); err != nil {
 			t.Fatalf("step %d, opened again: %v", n, err)
+		}
+		got := values(t, s)
+		if want == nil {
+			want = got
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("step %d, opened again (-want +got):\n%s", n, diff)
 		}
 		closed(t, s)
 	}

@@ -13,13 +13,13 @@
 //
 // # The map
 //
-// Numbers in keys are eight bytes, big-endian, so that byte order is the order
-// meant; ^ marks an inverted one (newest first), # a keyed hash of 16 bytes.
+// Numbers in keys are eight bytes (an instant has two of them), big-endian, so
+// that byte order is the order meant; ^ marks an inverted one (newest first), # a keyed hash of 16 bytes.
 // Values are sealed JSON. A bucket with several parts in its key and "nothing"
 // as value is an index; the last part is the key of the row it points to.
 //
 //	bucket               key                        value
-//	meta                 name                       "seal": the wrapped keys (not sealed); version; running
+//	meta                 name                       "seal": the wrapped keys (not sealed); version; running; alive
 //	counters             name                       highest number given: input, event, letter, trouble; strangers
 //	causes               #cause                     when, and which answer the message became
 //	attempts             #cause                     how often it was begun after an unclean stop
@@ -49,14 +49,24 @@
 //	targets              target                     a target
 //	targets_by_code      #code target               nothing
 //	targets_by_group     group target               nothing
+//	targets_by_due       day target                 nothing: targets with a contact booked
 //	pairings             target staff               a pairing
 //	pairings_by_staff    staff target staff         nothing
 //	visits               visit                      a visit
 //	visits_by_code       #code visit                nothing
 //	visits_by_target     target ^day ^visit visit   nothing
 //	visits_by_staff      staff ^day ^visit visit    nothing: by who reported
+//	visits_by_reporter   staff ^instant ^visit visit  nothing: by when it was reported
+//	calls                call                       a telephone check-in
+//	calls_by_target      target ^instant ^call call  nothing
+//	calls_by_staff       staff ^instant ^call call  nothing: by who called
 //	problems             problem                    a problem
 //	problems_by_target   target problem             nothing
+//	problems_by_owner    staff problem              nothing
+//	workdays             day                        the office's word on a day
+//	handovers            handover                   a handover
+//	handovers_by_staff   staff handover             nothing: by giver and by taker
+//	hold                 0                          whether sending is held
 //	forms                #id version                a published version of a form
 //	invites              invite                     an invitation
 //	invites_by_hash      #hash invite               nothing
@@ -236,4 +246,33 @@ func (s *Store) Close() error {
 // damaged, the error is an [ErrBroken], whatever f says.
 func (s *Store) View(f func(dialog.View) error) error {
 	return s.engine.view(func(t *tx) error { return f(&view{t: t, forms: &s.forms}) })
+}
+
+// Alive returns the instant last given to [Store.SetAlive]; zero if there was
+// none.
+func (s *Store) Alive() (time.Time, error) {
+	var at time.Time
+	err := s.engine.view(func(t *tx) error {
+		at, _ = getAs[time.Time](t, metaBucket, []byte(aliveKey))
+		return nil
+	})
+	if err != nil {
+		return time.Time{}, fmt.Errorf("read when the program was alive: %w", err)
+	}
+	return at, nil
+}
+
+// SetAlive notes when the program last heard from Telegram. It waits for the
+// disk, so it is for now and then.
+func (s *Store) SetAlive(at time.Time) error {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	err := s.engine.update(func(t *tx) error {
+		putAs(t, metaBucket, []byte(aliveKey), at.UTC())
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("note that the program is alive: %w", err)
+	}
+	return nil
 }

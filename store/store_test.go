@@ -246,6 +246,32 @@ func TestReopen(t *testing.T) {
 	}
 }
 
+func TestAliveIsKept(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "campaign.db")
+	s, err := store.Open(path, store.Options{Key: secret()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := s.Alive(); err != nil || !got.IsZero() {
+		t.Errorf("Alive() of a fresh file = %v, %v, want none", got, err)
+	}
+	before := digest(t, s)
+	for _, at := range []time.Time{begin.Add(time.Hour), begin} {
+		if err := s.SetAlive(at); err != nil {
+			t.Errorf("SetAlive(%v) = %v", at, err)
+		}
+	}
+	if diff := compare(before, digest(t, s)); diff != "" {
+		t.Errorf("what the file holds (-want +got):\n%s", diff)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := opened(t, path, nil).Alive(); err != nil || !got.Equal(begin) {
+		t.Errorf("Alive() after reopening = %v, %v, want %v", got, err, begin)
+	}
+}
+
 func TestOpenRefuses(t *testing.T) {
 	dir := t.TempDir()
 	good := filepath.Join(dir, "good.db")

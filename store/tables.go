@@ -108,6 +108,12 @@ var targets = table[casework.Target]{
 	indexes: []index[casework.Target]{
 		{"targets_by_code", func(s *sealer, v casework.Target) [][]byte { return coded(s, "target", v.Code) }},
 		{"targets_by_group", func(_ *sealer, v casework.Target) [][]byte { return one(number(v.GroupID)) }},
+		{"targets_by_due", func(_ *sealer, v casework.Target) [][]byte {
+			if v.Next.On.IsZero() {
+				return nil
+			}
+			return one(day(v.Next.On))
+		}},
 	},
 }
 
@@ -132,6 +138,22 @@ var visits = table[casework.Visit]{
 		{"visits_by_staff", func(_ *sealer, v casework.Visit) [][]byte {
 			return one(number(v.Reporter()), newestDay(v.VisitedOn), newest(v.ID))
 		}},
+		{"visits_by_reporter", func(_ *sealer, v casework.Visit) [][]byte {
+			return one(number(v.Reporter()), newestInstant(v.SubmittedAt), newest(v.ID))
+		}},
+	},
+}
+
+var calls = table[casework.Call]{
+	bucket: "calls", size: 8,
+	key: func(_ *sealer, v casework.Call) []byte { return number(v.ID) },
+	indexes: []index[casework.Call]{
+		{"calls_by_target", func(_ *sealer, v casework.Call) [][]byte {
+			return one(number(v.TargetID), newestInstant(v.At), newest(v.ID))
+		}},
+		{"calls_by_staff", func(_ *sealer, v casework.Call) [][]byte {
+			return one(number(v.By), newestInstant(v.At), newest(v.ID))
+		}},
 	},
 }
 
@@ -140,7 +162,28 @@ var problems = table[casework.Problem]{
 	key: func(_ *sealer, v casework.Problem) []byte { return number(v.ID) },
 	indexes: []index[casework.Problem]{
 		{"problems_by_target", func(_ *sealer, v casework.Problem) [][]byte { return one(number(v.TargetID)) }},
+		{"problems_by_owner", func(_ *sealer, v casework.Problem) [][]byte { return one(number(v.OwnerID)) }},
 	},
+}
+
+var workdays = table[casework.Workday]{
+	bucket: "workdays", size: 8,
+	key: func(_ *sealer, v casework.Workday) []byte { return day(v.On) },
+}
+
+var handovers = table[casework.Handover]{
+	bucket: "handovers", size: 8,
+	key: func(_ *sealer, v casework.Handover) []byte { return number(v.ID) },
+	indexes: []index[casework.Handover]{
+		{"handovers_by_staff", func(_ *sealer, v casework.Handover) [][]byte {
+			return [][]byte{number(v.Giver), number(v.Taker)}
+		}},
+	},
+}
+
+var holds = table[casework.Hold]{
+	bucket: "hold", size: 1,
+	key: func(*sealer, casework.Hold) []byte { return []byte{0} },
 }
 
 var forms = table[form.Definition]{
@@ -163,7 +206,7 @@ var invites = table[casework.Invite]{
 func projected() []anyTable {
 	return []anyTable{
 		&campaigns, &rounds, &units, &groups, &areas, &staff, &targets, &pairings,
-		&visits, &problems, &forms, &invites,
+		&visits, &calls, &problems, &workdays, &handovers, &holds, &forms, &invites,
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"slices"
 	"sync"
+	"time"
 
 	"zoufang/casework"
 	"zoufang/dialog"
@@ -30,6 +31,18 @@ func collect[T any](seq iter.Seq[T], n int) []T {
 		if len(out) == n {
 			break
 		}
+	}
+	return out
+}
+
+// until takes what comes before the first that is over.
+func until[T any](seq iter.Seq[T], over func(T) bool) []T {
+	var out []T
+	for v := range seq {
+		if over(v) {
+			break
+		}
+		out = append(out, v)
 	}
 	return out
 }
@@ -141,8 +154,35 @@ func (v *view) VisitsOfStaff(s casework.StaffID, n int) []casework.Visit {
 	return collect(visits.by(v.t, "visits_by_staff", number(s)), n)
 }
 
+// VisitsBy returns the visits that the person reported after the instant, the
+// newest report first.
+func (v *view) VisitsBy(s casework.StaffID, after time.Time) []casework.Visit {
+	return until(visits.by(v.t, "visits_by_reporter", number(s)), func(w casework.Visit) bool {
+		return !w.SubmittedAt.After(after)
+	})
+}
+
 // AllVisits gives all visits.
 func (v *view) AllVisits() iter.Seq[casework.Visit] { return visits.all(v.t) }
+
+// Call returns a call.
+func (v *view) Call(id casework.CallID) (casework.Call, bool) { return calls.get(v.t, number(id)) }
+
+// CallsOfTarget returns at most n calls, the newest first.
+func (v *view) CallsOfTarget(id casework.TargetID, n int) []casework.Call {
+	return collect(calls.by(v.t, "calls_by_target", number(id)), n)
+}
+
+// CallsBy returns the calls that the person made after the instant, the newest
+// first.
+func (v *view) CallsBy(s casework.StaffID, after time.Time) []casework.Call {
+	return until(calls.by(v.t, "calls_by_staff", number(s)), func(c casework.Call) bool {
+		return !c.At.After(after)
+	})
+}
+
+// AllCalls gives all calls.
+func (v *view) AllCalls() iter.Seq[casework.Call] { return calls.all(v.t) }
 
 // Problem returns a problem.
 func (v *view) Problem(id casework.ProblemID) (casework.Problem, bool) {
@@ -154,8 +194,50 @@ func (v *view) ProblemsOfTarget(id casework.TargetID) []casework.Problem {
 	return slices.Collect(problems.by(v.t, "problems_by_target", number(id)))
 }
 
+// ProblemsOfStaff returns the problems that the person owns.
+func (v *view) ProblemsOfStaff(s casework.StaffID) []casework.Problem {
+	return slices.Collect(problems.by(v.t, "problems_by_owner", number(s)))
+}
+
 // AllProblems gives all problems.
 func (v *view) AllProblems() iter.Seq[casework.Problem] { return problems.all(v.t) }
+
+// TargetsDue gives the targets with a contact booked for the day or earlier, by
+// day.
+func (v *view) TargetsDue(last casework.Date) iter.Seq[casework.Target] {
+	return func(yield func(casework.Target) bool) {
+		for x := range targets.by(v.t, "targets_by_due", nil) {
+			if x.Next.On.After(last) || !yield(x) {
+				return
+			}
+		}
+	}
+}
+
+// WorkdayOn returns the office's word on a day.
+func (v *view) WorkdayOn(d casework.Date) (casework.Workday, bool) { return workdays.get(v.t, day(d)) }
+
+// Workdays returns all days on which the office has a word, by day.
+func (v *view) Workdays() []casework.Workday { return slices.Collect(workdays.all(v.t)) }
+
+// Handover returns a handover.
+func (v *view) Handover(id casework.HandoverID) (casework.Handover, bool) {
+	return handovers.get(v.t, number(id))
+}
+
+// HandoversOf returns the handovers that the person gives or takes, oldest first.
+func (v *view) HandoversOf(s casework.StaffID) []casework.Handover {
+	return slices.Collect(handovers.by(v.t, "handovers_by_staff", number(s)))
+}
+
+// AllHandovers gives all handovers.
+func (v *view) AllHandovers() iter.Seq[casework.Handover] { return handovers.all(v.t) }
+
+// Hold returns whether and why sending is held.
+func (v *view) Hold() casework.Hold {
+	h, _ := holds.get(v.t, []byte{0})
+	return h
+}
 
 // Form returns a published version, the newest for 0. It is shared: it must not
 // be changed.
@@ -200,6 +282,9 @@ func (v *view) DraftsOf(s casework.StaffID) []dialog.Draft {
 	return slices.Collect(drafts.by(v.t, "drafts_by_owner", number(s)))
 }
 
+// AllDrafts gives everybody's drafts.
+func (v *view) AllDrafts() iter.Seq[dialog.Draft] { return drafts.all(v.t) }
+
 // Card returns a card.
 func (v *view) Card(id dialog.CardID) (dialog.Card, bool) {
 	c, ok := cards.get(v.t, number(id))
@@ -228,6 +313,9 @@ func (v *view) Landed(cause string) (dialog.Landing, bool) {
 	}
 	return *row.Landed, true
 }
+
+// Applied reports whether an input with the cause was applied.
+func (v *view) Applied(cause string) bool { return v.t.has(causesBucket, v.t.seal.cause(cause)) }
 
 // Session returns what is remembered of a chat.
 func (v *view) Session(chat dialog.ChatID) (dialog.Session, bool) {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math/rand/v2"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -162,6 +163,7 @@ func TestIndexesAgreeWithTheirTables(t *testing.T) {
 		v := visited(int(r.Uint64N(30))).Visit
 		v.TargetID, v.VisitedOn = casework.TargetID(pick()), day(time.May, int(pick()))
 		v.Participants = []casework.StaffID{casework.StaffID(pick())}
+		v.SubmittedAt = begin.Add(time.Duration(pick()) * time.Nanosecond)
 		apply(t, s, office(fmt.Sprint("change/", i),
 			casework.StaffImported{Staff: casework.Staff{
 				ID: casework.StaffID(pick()), Code: fmt.Sprint("R", pick()),
@@ -175,13 +177,137 @@ func TestIndexesAgreeWithTheirTables(t *testing.T) {
 			}},
 			casework.PairingEnded{TargetID: casework.TargetID(pick()), StaffID: casework.StaffID(pick())},
 			casework.VisitReported{Visit: v},
-			casework.ProblemRaised{Problem: casework.Problem{ID: casework.ProblemID(pick()), TargetID: casework.TargetID(pick())}},
+			casework.ProblemRaised{Problem: casework.Problem{
+				ID: casework.ProblemID(pick()), TargetID: casework.TargetID(pick()), OwnerID: casework.StaffID(pick()),
+			}},
+			casework.CallLogged{Call: casework.Call{
+				ID: casework.CallID(pick() * pick()), TargetID: casework.TargetID(pick()), By: casework.StaffID(pick()),
+				On: day(time.May, int(pick())), At: begin.Add(time.Duration(pick()) * time.Nanosecond), Result: casework.Connected,
+			}},
+			casework.ContactBooked{TargetID: casework.TargetID(pick()), Contact: casework.Contact{On: day(time.June, int(pick()))}},
+			casework.WorkdaySet{Workday: casework.Workday{On: day(time.May, int(pick())), Work: pick() > 4}},
+			casework.HandoverProposed{Handover: casework.Handover{
+				ID: casework.HandoverID(pick()), Giver: casework.StaffID(pick()), Taker: casework.StaffID(pick()),
+			}},
 		))
 	}
 	viewed(t, s, func(v dialog.View) {
 		for n := range uint64(10) {
 			compareStaff(t, v, n)
 			compareTarget(t, v, casework.TargetID(n))
+			compareWork(t, v, casework.StaffID(n))
+			compareDue(t, v, day(time.June, int(n)))
+		}
+		days := v.Workdays()
+		if !slices.IsSortedFunc(days, func(a, b casework.Workday) int { return a.On.Compare(b.On) }) || len(days) != 9 {
+			t.Errorf("Workdays() = %v, want nine days in order", days)
+		}
+		for _, d := range days {
+			if got, ok := v.WorkdayOn(d.On); !ok || got != d {
+				t.Errorf("WorkdayOn(%s) = %v, %v, want %v", d.On, got, ok, d)
+			}
+		}
+	})
+}
+
+// compareWork compares what a person reported, owns, and gives or takes.
+func compareWork(t *testing.T, v dialog.View, id casework.StaffID) {
+	t.Helper()
+	after := begin.Add(3)
+	var reported []casework.Visit
+	for w := range v.AllVisits() {
+		if w.Reporter() == id && w.SubmittedAt.After(after) {
+			reported = append(reported, w)
+		}
+	}
+	slices.SortFunc(reported, func(a, b casework.Visit) int {
+		return cmp.Or(b.SubmittedAt.Compare(a.SubmittedAt), cmp.Compare(b.ID, a.ID))
+	})
+	if diff := compare(reported, v.VisitsBy(id, after)); diff != "" {
+		t.Errorf("VisitsBy(%d) (-want +got):\n%s", id, diff)
+	}
+	made := callsWhere(v, func(c casework.Call) bool { return c.By == id && c.At.After(after) })
+	if diff := compare(made, v.CallsBy(id, after)); diff != "" {
+		t.Errorf("CallsBy(%d) (-want +got):\n%s", id, diff)
+	}
+	got := callsWhere(v, func(c casework.Call) bool { return c.TargetID == casework.TargetID(id) })
+	if diff := compare(got, v.CallsOfTarget(casework.TargetID(id), 1000)); diff != "" {
+		t.Errorf("CallsOfTarget(%d) (-want +got):\n%s", id, diff)
+	}
+	var owned []casework.Problem
+	for p := range v.AllProblems() {
+		if p.OwnerID == id {
+			owned = append(owned, p)
+		}
+	}
+	if diff := compare(owned, v.ProblemsOfStaff(id)); diff != "" {
+		t.Errorf("ProblemsOfStaff(%d) (-want +got):\n%s", id, diff)
+	}
+	var handovers []casework.Handover
+	for h := range v.AllHandovers() {
+		if h.Giver == id || h.Taker == id {
+			handovers = append(handovers, h)
+		}
+	}
+	if diff := compare(handovers, v.HandoversOf(id)); diff != "" {
+		t.Errorf("HandoversOf(%d) (-want +got):\n%s", id, diff)
+	}
+}
+
+// callsWhere are the calls of which in is true, the newest first.
+func callsWhere(v dialog.View, in func(casework.Call) bool) []casework.Call {
+	var out []casework.Call
+	for c := range v.AllCalls() {
+		if in(c) {
+			out = append(out, c)
+		}
+	}
+	slices.SortFunc(out, func(a, b casework.Call) int {
+		return cmp.Or(b.At.Compare(a.At), cmp.Compare(b.ID, a.ID))
+	})
+	return out
+}
+
+func compareDue(t *testing.T, v dialog.View, last casework.Date) {
+	t.Helper()
+	var due []casework.Target
+	for x := range v.AllTargets() {
+		if !x.Next.On.IsZero() && !x.Next.On.After(last) {
+			due = append(due, x)
+		}
+	}
+	slices.SortStableFunc(due, func(a, b casework.Target) int { return a.Next.On.Compare(b.Next.On) })
+	if diff := compare(due, slices.Collect(v.TargetsDue(last))); diff != "" {
+		t.Errorf("TargetsDue(%s) (-want +got):\n%s", last, diff)
+	}
+}
+
+// TestRecentWorkIsReadAlone counts what is read to find one person's newest
+// visits and calls among many.
+func TestRecentWorkIsReadAlone(t *testing.T) {
+	reads := 0
+	s := opened(t, filepath.Join(t.TempDir(), "campaign.db"), func(op string) error {
+		if op == "get visits" || op == "get calls" {
+			reads++
+		}
+		return nil
+	})
+	facts := roster()
+	for i := range 200 {
+		at := begin.Add(time.Duration(i) * time.Minute)
+		facts = append(facts,
+			casework.VisitReported{Visit: casework.Visit{
+				ID: casework.VisitID(100 + i), TargetID: 8, Participants: []casework.StaffID{5}, VisitedOn: day(time.April, i%28+1), SubmittedAt: at,
+			}},
+			casework.CallLogged{Call: casework.Call{ID: casework.CallID(i + 1), TargetID: 7, By: 5, On: day(time.April, i%28+1), At: at}})
+	}
+	apply(t, s, office("import/1", facts...))
+	after := begin.Add(196 * time.Minute)
+	viewed(t, s, func(v dialog.View) {
+		reads = 0
+		visits, calls := v.VisitsBy(5, after), v.CallsBy(5, after)
+		if len(visits) != 3 || len(calls) != 3 || reads > 8 {
+			t.Errorf("%d visits and %d calls with %d reads, want 3 and 3 with at most 8", len(visits), len(calls), reads)
 		}
 	})
 }

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/goccy/go-yaml"
+
+	"zoufang/scheduler"
 )
 
 // exampleConfig is config.example.yaml of the repository, which a test compares.
@@ -42,7 +44,8 @@ type config struct {
 		Words  string     `yaml:"level"`
 		Format string     `yaml:"format"`
 	} `yaml:"log"`
-	Sweep string `yaml:"sweep"`
+	Sweep    string    `yaml:"sweep"`
+	Schedule timetable `yaml:"schedule"`
 
 	zone *time.Location
 }
@@ -102,6 +105,11 @@ func parseConfig(data []byte) (c config, err error) {
 	}
 	if c.Log.Format != "text" && c.Log.Format != "json" {
 		return config{}, fmt.Errorf("log.format is %q: it must be text or json", c.Log.Format)
+	}
+	for _, job := range append(c.Schedule.dialogJobs(), scheduler.Job{Name: "sweep", Spec: c.Sweep}) {
+		if _, err := scheduler.Parse(job.Spec); err != nil {
+			return config{}, fmt.Errorf("schedule of %s: %w; write five fields such as 30 17 * * *", job.Name, err)
+		}
 	}
 	zone, err := time.LoadLocation(c.TimeZone)
 	if err != nil || c.TimeZone == "" || c.TimeZone == "Local" {

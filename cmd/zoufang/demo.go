@@ -24,7 +24,7 @@ import (
 // demoCmd shows everything on this machine, without a token.
 type demoCmd struct {
 	Port    int    `default:"8017" help:"Port of the web page on the loopback; 0 picks a free one."`
-	Script  string `enum:",household,enterprise,organization" default:"" help:"Play a visit without a browser: household, enterprise or organization."`
+	Script  string `enum:",household,enterprise,organization,follow-up" default:"" help:"Play without a browser: a visit (household, enterprise or organization), or what comes after one (follow-up)."`
 	Verbose bool   `short:"v" help:"Show the service's log."`
 }
 
@@ -126,13 +126,14 @@ func (d *demo) open(ctx context.Context, dir string, c *demoCmd, w world) error 
 	}
 	b, err := bot.New(bot.Config{Token: d.sim.Token(), APIURL: d.server.URL, Log: log, Now: d.sim.Now,
 		Limits: bot.Limits{Off: c.Script != ""}, // a script does not tap at the speed of people
+		Draw:   drawChart, Hold: holdLetter(d.store, talker),
 	})
 	if err != nil {
 		return err
 	}
 	d.service = &service{
 		store: d.store, dialog: talker, bot: b, zone: conf.zone, now: d.sim.Now, log: log,
-		sweep: conf.Sweep, moved: d.sim.ClockMoved,
+		sweep: conf.Sweep, times: conf.Schedule, moved: d.sim.ClockMoved, toy: true,
 	}
 	return nil
 }

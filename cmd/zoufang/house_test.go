@@ -77,6 +77,7 @@ type house struct {
 
 	player *player // for the lines of a script
 	dirty  bool    // quarantined inputs are expected
+	timely bool    // the clock's messages go out as the defaults say
 }
 
 // shanghai is where the campaign is.
@@ -216,16 +217,25 @@ func (h *house) start() {
 	if err != nil {
 		h.t.Fatal(err)
 	}
+	conf, err := parseConfig(nil)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	if !h.timely { // nothing comes by itself into what people are doing
+		const newYear = "0 0 1 1 *"
+		conf.Schedule = timetable{newYear, newYear, newYear, newYear, newYear}
+	}
 	log := slog.New(slog.NewTextHandler(&h.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	b, err := bot.New(bot.Config{
 		Token: h.sim.Token(), APIURL: h.server.URL, Log: log, Now: h.sim.Now, Limits: bot.Limits{Off: true},
+		Draw: drawChart, Hold: holdLetter(h.store, talker),
 	})
 	if err != nil {
 		h.t.Fatal(err)
 	}
 	s := &service{
 		store: h.store, dialog: talker, bot: b, zone: zone, now: h.sim.Now, log: log,
-		sweep: "30 3 * * *", moved: h.sim.ClockMoved,
+		sweep: conf.Sweep, times: conf.Schedule, moved: h.sim.ClockMoved,
 	}
 	ctx, cancel := context.WithCancel(context.WithoutCancel(h.t.Context()))
 	done := make(chan error, 1)

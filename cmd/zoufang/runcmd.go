@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"zoufang/bot"
+	"zoufang/dialog"
+	"zoufang/store"
 )
 
 // runCmd is the service.
@@ -22,22 +25,24 @@ func (c *runCmd) Run(ctx context.Context, w world, all *cli) (err error) {
 		return err
 	}
 	log := conf.logger(w)
-	b, err := bot.New(bot.Config{
-		Token: token, APIURL: conf.Telegram.APIURL, TakeOver: conf.Telegram.TakeOver, Log: log, Now: w.now,
-		Limits: bot.Limits{Off: !conf.Telegram.Obey},
-	})
-	if err != nil {
-		return fmt.Errorf("%w; the token is read from %s", err, conf.Telegram.TokenFile)
-	}
 	d, err := conf.talk()
 	if err != nil {
 		return err
 	}
-	st, err := conf.open()
+	var st *store.Store // opened last: a wrong token is told even while the file is in use
+	b, err := bot.New(bot.Config{
+		Token: token, APIURL: conf.Telegram.APIURL, TakeOver: conf.Telegram.TakeOver, Log: log, Now: w.now,
+		Limits: bot.Limits{Off: !conf.Telegram.Obey},
+		Draw:   drawChart, Hold: func(l dialog.Letter, now time.Time) bool { return holdLetter(st, d)(l, now) },
+	})
+	if err != nil {
+		return fmt.Errorf("%w; the token is read from %s", err, conf.Telegram.TokenFile)
+	}
+	st, err = conf.open()
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, st.Close()) }()
-	s := &service{store: st, dialog: d, bot: b, zone: conf.zone, now: w.now, log: log, sweep: conf.Sweep}
+	s := &service{store: st, dialog: d, bot: b, zone: conf.zone, now: w.now, log: log, sweep: conf.Sweep, times: conf.Schedule}
 	return s.run(ctx)
 }

@@ -36,6 +36,9 @@ const stepTimeout = 20 * time.Second
 //	> (photo)       sends a photo
 //	> ~ old => new  edits the message that said old
 //	? words         waits until the newest card holds the words, and prints it
+//	? (picture)     waits for a picture, and prints its caption and size
+//	= 08:00         moves the clock to that time, today or tomorrow
+//	= 2017-09-11 08:00   or on that day
 func (d *demo) play(ctx context.Context, name string, w world) error {
 	data, err := scripts.ReadFile("scripts/" + name + ".txt")
 	if err != nil {
@@ -65,6 +68,10 @@ type player struct {
 	phone *simulator.Phone
 	user  int64
 	name  string
+	seen  map[int]bool // pictures looked at
+	// before are the bot's messages as they were when the person last did
+	// something, by number.
+	before map[int]string
 }
 
 func (p *player) step(ctx context.Context, line string) error {
@@ -82,18 +89,100 @@ func (p *player) step(ctx context.Context, line string) error {
 		p.take(rest, id)
 		return nil
 	case "?":
+		if rest == "(picture)" {
+			return p.expectPicture(ctx)
+		}
 		return p.expect(ctx, rest)
+	case "=":
+		return p.wait(rest)
 	case ">":
+		p.note()
 		p.d.sim.Advance(10 * time.Second)
 		fmt.Fprintf(p.w.out, "%s> %s\n", p.name, rest)
 		return p.do(ctx, rest)
 	}
-	return errors.New("a line begins with @, > or ?")
+	return errors.New("a line begins with @, >, ? or =")
+}
+
+// wait moves the clock forward to a time of day in the campaign's zone.
+func (p *player) wait(to string) error {
+	zone, now := p.d.service.zone, p.d.sim.Now()
+	at, err := time.ParseInLocation("2006-01-02 15:04", to, zone)
+	if err != nil {
+		hour, err := time.Parse("15:04", to)
+		if err != nil {
+			return fmt.Errorf("%q is no time such as 08:00", to)
+		}
+		local := now.In(zone)
+		at = time.Date(local.Year(), local.Month(), local.Day(), hour.Hour(), hour.Minute(), 0, 0, zone)
+		if !at.After(now) {
+			at = at.AddDate(0, 0, 1)
+		}
+	}
+	if !at.After(now) {
+		return fmt.Errorf("%s has passed", to)
+	}
+	p.note()
+	p.d.sim.SetNow(at)
+	fmt.Fprintf(p.w.out, "\n== %s\n", at.Format("Mon 2006-01-02 15:04"))
+	return nil
+}
+
+// expectPicture waits for a picture among the newest messages, and says what it is.
+func (p *player) expectPicture(ctx context.Context) error {
+	var found *simulator.Message
+	err := p.phone.Wait(ctx, func(c simulator.Chat) bool {
+		for _, m := range slices.Backward(c.Messages) {
+			if m.From == "bot" && m.Photo != nil && !p.seen[m.ID] {
+				found = m
+				return true
+			}
+		}
+		return false
+	})
+	if err != nil {
+		return fmt.Errorf("no picture came: %w", err)
+	}
+	if p.seen == nil {
+		p.seen = map[int]bool{}
+	}
+	p.seen[found.ID] = true
+	fmt.Fprintf(p.w.out, "    (picture, %d × %d) %s\n", found.Photo.Width, found.Photo.Height, found.Text)
+	return nil
 }
 
 // take takes somebody's phone.
 func (p *player) take(name string, id casework.UserID) {
-	p.user, p.name, p.phone = int64(id), name, p.d.sim.Person(int64(id))
+	p.user, p.name, p.phone, p.before = int64(id), name, p.d.sim.Person(int64(id)), nil
+}
+
+// note remembers what the bot's messages say, to tell later what is new.
+func (p *player) note() {
+	p.before = map[int]string{}
+	for _, m := range p.d.sim.Chat(p.user).Messages {
+		p.before[m.ID] = looks(m)
+	}
+}
+
+// looks is how a message looks on the phone.
+func looks(m *simulator.Message) string { return fmt.Sprint(m.Text, m.Buttons) }
+
+// changed reports whether there is something new to see. Losing its buttons is
+// nothing new.
+func changed(m *simulator.Message, before string) bool {
+	bare := len(m.Buttons) == 0 && before != "" && strings.HasPrefix(before, m.Text)
+	return looks(m) != before && !bare
+}
+
+// newest finds the newest message of the bot that fits, among those that the last
+// step brought or changed.
+func (p *player) newest(c simulator.Chat, fits func(*simulator.Message) bool) *simulator.Message {
+	for _, m := range slices.Backward(c.Messages) {
+		if m.From == "bot" && changed(m, p.before[m.ID]) && fits(m) {
+			return m
+		}
+	}
+	return nil
 }
 
 // do does what a person does.
@@ -122,15 +211,13 @@ func (p *player) do(ctx context.Context, what string) error {
 func (p *player) tap(ctx context.Context, label string) error {
 	row, col, id := -1, -1, 0
 	err := p.phone.Wait(ctx, func(c simulator.Chat) bool {
-		m := newestCard(c)
-		if m == nil {
-			return false
-		}
-		for r, buttons := range m.Buttons {
-			for i, b := range buttons {
-				if strings.HasPrefix(b.Text, label) {
-					row, col, id = r, i, m.ID
-					return true
+		for _, m := range slices.Backward(c.Messages) {
+			for r, buttons := range m.Buttons {
+				for i, b := range buttons {
+					if strings.HasPrefix(b.Text, label) {
+						row, col, id = r, i, m.ID
+						return true
+					}
 				}
 			}
 		}
@@ -142,12 +229,12 @@ func (p *player) tap(ctx context.Context, label string) error {
 	return p.phone.Press(id, row, col)
 }
 
-// expect waits for words on the newest card, and prints it.
+// expect waits for words on a card that is new, and prints it.
 func (p *player) expect(ctx context.Context, words string) error {
 	var card *simulator.Message
 	err := p.phone.Wait(ctx, func(c simulator.Chat) bool {
-		card = newestCard(c)
-		return card != nil && strings.Contains(card.Text, words)
+		card = p.newest(c, func(m *simulator.Message) bool { return strings.Contains(m.Text, words) })
+		return card != nil
 	})
 	if err != nil {
 		return fmt.Errorf("the bot did not say it: %w", err)

@@ -12,7 +12,6 @@ import (
 	"zoufang/bot"
 	"zoufang/casework"
 	"zoufang/dialog"
-	"zoufang/scheduler"
 	"zoufang/store"
 )
 
@@ -24,18 +23,20 @@ type service struct {
 	zone   *time.Location
 	now    func() time.Time
 	log    *slog.Logger
+	times  timetable
 	sweep  string // when to tidy the file
 	moved  func() <-chan struct{}
+	// toy is set where people move the clock for fun: what it skips was not missed.
+	toy bool
+
+	// Firings that were lost and are not told yet; the scheduler's alone.
+	lost             map[string]int
+	lostFrom, lostTo time.Time
 }
 
 // run serves until ctx ends, then finishes what is in hand.
 func (s *service) run(ctx context.Context) error {
-	jobs, err := scheduler.New(
-		scheduler.Options{Zone: s.zone, Now: s.now, Log: s.log, Moved: s.moved},
-		scheduler.Job{Name: "sweep", Spec: s.sweep, Run: func(context.Context, time.Time) error {
-			return s.store.Sweep(s.now())
-		}},
-	)
+	jobs, err := s.clock()
 	if err != nil {
 		return err
 	}

@@ -52,6 +52,10 @@ function firstPeople() {
 
 function makePhones() {
   phones = firstPeople().map((id) => new Phone(desk, id));
+  for (const phone of phones) {
+    phone.unread = 0;
+    for (const touch of ["pointerdown", "focusin"]) phone.el.addEventListener(touch, () => activate(phone));
+  }
   document.querySelector(".phones").replaceChildren(...phones.map((phone) => phone.el));
   tabs.replaceChildren(...phones.map((phone, i) => {
     phone.el.id = `phone-${i}`;
@@ -71,7 +75,8 @@ function makePhones() {
   phones.forEach(nameTab);
 }
 
-// activate chooses the phone that a narrow window shows.
+// activate brings a phone to the front: it is the one that a narrow window shows, and its news need
+// no badge.
 function activate(phone) {
   for (const other of phones) {
     const chosen = other === phone;
@@ -80,7 +85,7 @@ function activate(phone) {
     other.tab.tabIndex = chosen ? 0 : -1;
   }
   remember("tab", phones.indexOf(phone));
-  badge(phone, 0);
+  if (phone.unread) badge(phone, 0);
 }
 
 function nameTab(phone) {
@@ -90,9 +95,17 @@ function nameTab(phone) {
 
 function badge(phone, count) {
   phone.unread = count;
-  const node = phone.tab.querySelector(".badge");
-  node.hidden = count === 0;
-  setText(node, String(count));
+  for (const holder of [phone.tab, phone.el]) {
+    const node = holder.querySelector(".badge");
+    node.hidden = count === 0;
+    setText(node, count > 99 ? "99+" : String(count));
+  }
+}
+
+// elsewhere marks the way to the other people while one of them has news and no phone.
+function elsewhere() {
+  const news = [...stale].some((id) => people.has(id) && !desk.holder(id));
+  document.querySelector(".phones").classList.toggle("news-elsewhere", news);
 }
 
 // take gives a phone to a person; if another phone shows that person, the two are exchanged.
@@ -133,6 +146,7 @@ function applyState(state, asOf) {
 function applyChat(chat) {
   chats.set(chat.id, chat);
   stale.delete(chat.id);
+  elsewhere();
   const phone = desk.holder(chat.id);
   if (!phone) return;
   const incoming = phone.showChat(chat);
@@ -150,8 +164,9 @@ async function refreshPeople() {
 }
 
 function changed(id) {
-  if (desk.holder(id)) refreshChat(id);
-  else stale.add(id);
+  if (desk.holder(id)) return refreshChat(id);
+  stale.add(id);
+  elsewhere();
 }
 
 // refreshChat loads a chat once more, however many changes come in meanwhile.

@@ -3,7 +3,7 @@
 
 import * as api from "./api.js";
 import { setText } from "./dom.js";
-import { dateOf, dayKey, timeOf } from "./words.js";
+import { dateOf, dayKey, t, timeOf } from "./words.js";
 
 const DAY = 86_400_000;
 
@@ -20,7 +20,8 @@ export class Clock {
     for (const button of root.querySelectorAll("[data-advance]")) {
       button.addEventListener("click", () => this.#move(() => api.advance(button.dataset.advance)));
     }
-    for (const button of root.querySelectorAll("[data-set]")) {
+    this.jumps = root.querySelectorAll("[data-set]");
+    for (const button of this.jumps) {
       button.addEventListener("click", () => this.#move(() => api.setClock(this.#next(button.dataset.set))));
     }
     picker.addEventListener("toggle", (event) => {
@@ -49,17 +50,32 @@ export class Clock {
     this.node.dateTime = `${dayKey(now)}T${shanghai(now)}+08:00`;
     setText(this.node.querySelector(".now-time"), timeOf(now));
     setText(this.node.querySelector(".now-date"), dateOf(now));
+    this.#nameJumps();
     const day = dayKey(now);
     if (this.#day && day !== this.#day) this.newDay();
     this.#day = day;
   }
 
-  // next is the coming "17:30", or "tomorrow 08:00", in Shanghai, which has no summer time.
+  // nameJumps says where each button would lead.
+  #nameJumps() {
+    for (const button of this.jumps) {
+      const target = new Date(this.#next(button.dataset.set));
+      const title = `→ ${dateOf(target)} ${timeOf(target)}`;
+      if (button.title !== title) button.title = title;
+      if (button.dataset.set === "17:30") {
+        setText(button.querySelector(".jump-words"), t(dayKey(target) === dayKey(this.now()) ? "evening" : "nextEvening"));
+      }
+    }
+  }
+
+  // next is the coming "17:30", "tomorrow 08:00", or "monday 08:00" behind the coming week-end, in
+  // Shanghai, which has no summer time.
   #next(wanted) {
     const time = wanted.slice(-5);
     const now = this.now();
-    const later = wanted.startsWith("tomorrow") || shanghai(now) >= time;
-    return `${dayKey(new Date(now.getTime() + (later ? DAY : 0)))}T${time}:00+08:00`;
+    let days = wanted.startsWith("tomorrow") || shanghai(now) >= time ? 1 : 0;
+    if (wanted.startsWith("monday")) days = 7 - (weekday(now) + 6) % 7;
+    return `${dayKey(new Date(now.getTime() + days * DAY))}T${time}:00+08:00`;
   }
 
   async #move(act) {
@@ -71,4 +87,6 @@ export class Clock {
   }
 }
 
+// weekday counts from Sunday, in Shanghai.
+const weekday = (date) => new Date(`${dayKey(date)}T00:00:00Z`).getUTCDay();
 const shanghai = (date) => new Date(date.getTime() + 8 * 3_600_000).toISOString().slice(11, 16);

@@ -1,7 +1,8 @@
 // The page's own words. What the bot says comes from the server and is never translated here.
 
 const zh = {
-  clock: "模拟时间", plus15: "+15 分", plus60: "+1 小时", tomorrow: "明早 08:00", pickTime: "选择时间",
+  clock: "模拟时间", plus1: "+1 分钟", plus15: "+15 分钟", plus60: "+1 小时",
+  evening: "当日 17:30", nextEvening: "次日 17:30", tomorrow: "次日 08:00", monday: "过周末", pickTime: "选择时间",
   setTime: "拨到这个时间", pickNote: "上海时间。时钟只往前走。",
   otherLanguage: "Switch the page to English", languageMark: "EN", theme: "浅色或深色",
   hint: "第一次来？点“开始 /start”，跟着按钮记一次走访；照片、语音、文件都能发。每部手机可以换人，时间可以往前拨。",
@@ -24,7 +25,8 @@ const zh = {
 };
 
 const en = {
-  clock: "Simulated time", plus15: "+15 min", plus60: "+1 h", tomorrow: "Tomorrow 08:00", pickTime: "Choose a time",
+  clock: "Simulated time", plus1: "+1 min", plus15: "+15 min", plus60: "+1 h",
+  evening: "Today 17:30", nextEvening: "Next day 17:30", tomorrow: "Next day 08:00", monday: "Next Monday", pickTime: "Choose a time",
   setTime: "Move to this time", pickNote: "Shanghai time. The clock only moves forward.",
   otherLanguage: "页面换成中文", languageMark: "中", theme: "Light or dark",
   hint: "New here? Tap “Start” and follow the buttons to report a visit; photos, voice notes and files work too. Each phone can change hands, and the clock can be moved forward.",

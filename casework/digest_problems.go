@@ -1,0 +1,106 @@
+package casework
+
+import (
+	"slices"
+	"time"
+)
+
+// countProblems sorts the group's problems by what became of them.
+func (b *digester) countProblems() {
+	for _, p := range b.problems() {
+		if p.Status == ProblemMerged || p.Status == ProblemInvalid {
+			continue
+		}
+		n := b.d.Families[p.Family]
+		raised := b.happened(p.RaisedOn, p.raisedAt)
+		if raised {
+			b.d.Raised = append(b.d.Raised, p)
+			n.New++
+			if p.Disposal == OnSpot {
+				b.d.OnSpot++
+			}
+		}
+		if p.Status == ProblemClosed && b.happened(p.ClosedOn, p.closedAt) {
+			b.d.Closed = append(b.d.Closed, p)
+			n.Closed++
+		}
+		if !raised && b.happened(p.ResolvedOn, unknownAt) {
+			b.d.Resolved = append(b.d.Resolved, p)
+		}
+		if p.Status.Open() {
+			n.Open++
+		}
+		if b.mustRespond(p) {
+			b.d.Respond = append(b.d.Respond, p)
+		}
+		b.d.Families[p.Family] = n
+	}
+}
+
+// problems gives the problems of the group, oldest first.
+func (b *digester) problems() []Problem {
+	all := map[ProblemID]bool{}
+	var out []Problem
+	add := func(list []Problem) {
+		for _, p := range list {
+			if !all[p.ID] && b.belongs(p.TargetID, p.OwnerID) {
+				all[p.ID] = true
+				out = append(out, p)
+			}
+		}
+	}
+	for _, x := range b.targets {
+		add(b.r.ProblemsOfTarget(x.ID))
+	}
+	for _, s := range b.staff {
+		add(b.r.ProblemsOfStaff(s.ID))
+	}
+	slices.SortFunc(out, oldestFirst)
+	return out
+}
+
+// happened reports whether a step of a problem is in this digest: by the instant
+// of what took it there if the records tell, else by its day.
+func (b *digester) happened(on Date, when func(Records) (time.Time, bool)) bool {
+	first := b.fromDay()
+	if on.IsZero() || on.Before(first) || on.After(b.d.Day) {
+		return false
+	}
+	if at, ok := when(b.r); ok {
+		return b.inWindow(at)
+	}
+	return on.After(first)
+}
+
+func unknownAt(Records) (time.Time, bool) { return time.Time{}, false }
+
+// raisedAt is when the visit or call that raised the problem reached us. A
+// problem that a later correction raised has a day of its own.
+func (p Problem) raisedAt(r Records) (time.Time, bool) {
+	if p.CallID != 0 {
+		c, ok := r.Call(p.CallID)
+		return c.At, ok && c.On == p.RaisedOn
+	}
+	v, ok := r.Visit(p.VisitID)
+	return v.SubmittedAt, ok && v.ReportedOn == p.RaisedOn
+}
+
+// closedAt is when the call-back was made that struck the problem off.
+func (p Problem) closedAt(r Records) (time.Time, bool) {
+	for c := range callsOf(r, p.TargetID) {
+		if c.On.Before(p.ClosedOn) {
+			break
+		}
+		if c.On == p.ClosedOn && c.Problem == p.ID && c.Satisfaction == p.Satisfaction {
+			return c.At, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// mustRespond reports whether somebody should have taken the problem up by the
+// end of the day, and nobody has.
+func (b *digester) mustRespond(p Problem) bool {
+	waits := p.Status == ProblemRegistered || p.Status == ProblemPending
+	return waits && !AddWorkdays(b.r, p.RaisedOn, b.params.FirstResponse).After(b.d.Day)
+}
