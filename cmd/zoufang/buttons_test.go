@@ -149,8 +149,6 @@ func TestEveryOldButton(t *testing.T) {
 > /visit
 ? 走访谁
 > JT-0007
-? 找到 1 个
-> [⭐
 ? 这次见到人了吗
 > [访成]
 ? 2. 家里

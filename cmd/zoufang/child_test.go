@@ -187,8 +187,6 @@ func wound(t *testing.T, seed uint64) {
 	kills := 0
 	for line := range strings.Lines(`
 > JT-0001
-? 找到 1 个
-> [❗
 ? 这次见到人了吗
 > [访成]
 ? 2. 家里

@@ -21,6 +21,8 @@ type timetable struct {
 	Weekly  string `yaml:"weekly"`
 	Evening string `yaml:"evening"`
 	Rounds  string `yaml:"rounds"`
+	// Watch is when what has no set hour is looked for.
+	Watch string `yaml:"watch"`
 }
 
 const (
@@ -28,8 +30,6 @@ const (
 	reminderWindow = 72 * time.Hour
 	// digestWindow is the same for digests.
 	digestWindow = 12 * time.Hour
-	// often is when what has no set hour is looked for.
-	often = "*/5 * * * *"
 	// perCommit is how many of a job's inputs are applied at a time, so that
 	// people who wait get a turn in between.
 	perCommit = 20
@@ -46,10 +46,10 @@ func (t timetable) dialogJobs() []scheduler.Job {
 		{Name: string(dialog.WeeklyJob), Spec: t.Weekly, Window: reminderWindow},
 		{Name: string(dialog.EveningJob), Spec: t.Evening, Window: 3 * time.Hour},
 		{Name: string(dialog.CalendarJob), Spec: "10 8 * * *", Window: reminderWindow},
-		{Name: string(dialog.SnoozeJob), Spec: often, Window: time.Hour},
-		{Name: string(dialog.MissJob), Spec: often, Window: time.Hour},
-		{Name: string(dialog.DraftJob), Spec: often, Window: time.Hour},
-		{Name: string(dialog.LeaveJob), Spec: often, Window: time.Hour},
+		{Name: string(dialog.SnoozeJob), Spec: t.Watch, Window: time.Hour},
+		{Name: string(dialog.MissJob), Spec: t.Watch, Window: time.Hour},
+		{Name: string(dialog.DraftJob), Spec: t.Watch, Window: time.Hour},
+		{Name: string(dialog.LeaveJob), Spec: t.Watch, Window: time.Hour},
 	}
 }
 

@@ -93,7 +93,9 @@ func TestDemoScripts(t *testing.T) {
 	}
 }
 
-// kinds are the kinds of printed events, of those that people brought about.
+// kinds are the kinds of printed events, of those that people brought about. One tap
+// can see several misses: a script jumps over a week-end before the message of Friday
+// is crossed off, which is then taken for not delivered.
 func kinds(t *testing.T, lines string) (out []string) {
 	t.Helper()
 	for l := range strings.Lines(lines) {
@@ -104,7 +106,8 @@ func kinds(t *testing.T, lines string) (out []string) {
 		if err := json.Unmarshal([]byte(l), &e); err != nil {
 			t.Fatalf("an event is no JSON: %v\n%s", err, l)
 		}
-		if e.By != 0 {
+		seen := e.Kind == "MissSeen" && len(out) > 0 && out[len(out)-1] == e.Kind
+		if e.By != 0 && !seen {
 			out = append(out, e.Kind)
 		}
 	}

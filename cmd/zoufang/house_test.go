@@ -223,7 +223,7 @@ func (h *house) start() {
 	}
 	if !h.timely { // nothing comes by itself into what people are doing
 		const newYear = "0 0 1 1 *"
-		conf.Schedule = timetable{newYear, newYear, newYear, newYear, newYear}
+		conf.Schedule = timetable{newYear, newYear, newYear, newYear, newYear, newYear}
 	}
 	log := slog.New(slog.NewTextHandler(&h.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	b, err := bot.New(bot.Config{
