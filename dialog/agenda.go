@@ -193,9 +193,15 @@ func (t *turn) agendaLine(f *face, n int, x casework.Target, inHand bool) {
 		f.line("   " + t.doneWords(x))
 		return
 	}
-	f.line("   " + t.reason(x, due.Contact) + t.stateWords(x, due, state))
-	if terms := t.terms(x); terms != "" {
-		f.line("   " + terms)
+	points, terms := casework.Priority(t.v, x, t.today)
+	alone := len(terms) == 1 && terms[0].What == "overdue" // it stands in the line already
+	line := "   " + t.reason(x, due.Contact) + t.stateWords(x, due, state)
+	if alone {
+		line += fmt.Sprintf(" (+%d)", points)
+	}
+	f.line(line)
+	if !alone && len(terms) > 0 {
+		f.line("   " + t.terms(x))
 	}
 }
 

@@ -180,6 +180,9 @@ func (l *law) dealtOut(v dialog.View, letter dialog.Letter) {
 	if len(l.dealt[k]) > 1 && !again {
 		l.broken("%s came %d times", k, len(l.dealt[k]))
 	}
+	if (kind == "agenda" || kind == "digest") && c.At.Day != l.today() {
+		l.broken("%s is written too late", k)
+	}
 	if kind == "agenda" {
 		l.agenda(v, p, c)
 	}
