@@ -110,7 +110,7 @@ func (d *Dialog) wants(v View, work clockwork, sub Subject) bool {
 		return true
 	}
 	s, ok := v.Staff(sub.Staff)
-	return ok && s.Binding == casework.Bound && !s.Unreachable && s.Wants(work.notice)
+	return ok && s.Binding == casework.Bound && s.Wants(work.notice)
 }
 
 // formRest is how long after the last answer a form in hand keeps reminders

@@ -10,9 +10,10 @@
 // is the same before and after a restart, and whether the clock was set back or
 // changed for the summer.
 //
-// The package knows nothing of what the jobs do and keeps nothing on disk. While it
-// runs it does a firing once; that a firing is done once over restarts is the
-// job's own matter, by the firing's wall time.
+// The package knows nothing of what the jobs do and keeps nothing on disk. It does a
+// firing once while it runs and its clock is not set back; that a firing has its
+// effect once over restarts and wrong clocks is the job's own matter, by the
+// firing's wall time.
 package scheduler
 
 import (
@@ -60,8 +61,9 @@ type Options struct {
 	// oldest first, the newest [MaxMissed] of them. After a crash it can be told of one
 	// that was done just before.
 	Missed func(ctx context.Context, job string, firings []Firing)
-	// Jumped, if set, is told that the clock is more than 24 hours ahead of where it
-	// was a minute ago and Moved did not say so. It is called before the jobs run.
+	// Jumped, if set, is told that the clock is more than 24 hours away from where it
+	// was a minute ago, either way, and Moved did not say so. It is called before the
+	// jobs run.
 	Jumped func(ctx context.Context, from, to time.Time)
 	// Tick, if set, is called with the time after the jobs: at the start, at each full
 	// minute, and when the clock was moved.
@@ -87,10 +89,11 @@ type entry struct {
 	schedule Schedule
 	pending  *Firing  // has passed and is not done
 	done     []string // walls, at most remembered
+	fresh    []string // of them, those done since the clock was last set back
 }
 
-// remembered is how many firings done are known of each job, so that a clock that
-// is set back repeats none: eleven years of a daily job, or two weeks of one every
+// remembered is how many firings done are known of each job, so that none of them is
+// asked again or told as missed: eleven years of a daily job, or two weeks of one every
 // five minutes.
 const remembered = 4096
 
@@ -189,7 +192,11 @@ func (s *Scheduler) tick(ctx context.Context, now time.Time, signalled bool) {
 	case now.Before(from):
 		s.o.Log.WarnContext(ctx, "clock was set back", "from", from, "to", now)
 		for _, j := range s.jobs {
+			j.fresh = nil // what was done under the wrong clock may be wanted at the right time
 			j.reconsider(now, s.o.Zone)
+		}
+		if from.Sub(now) > jump && !signalled && s.o.Jumped != nil {
+			s.guard(ctx, "jumped", func() { s.o.Jumped(ctx, from, now) })
 		}
 	case now.Sub(from) > jump && !signalled:
 		s.o.Log.WarnContext(ctx, "clock jumped", "from", from, "to", now)
@@ -224,7 +231,7 @@ func (s *Scheduler) pass(ctx context.Context, j *entry, from, now time.Time) {
 // is not too late and not done already.
 func (j *entry) supersede(f Firing, now time.Time) {
 	j.pending = nil
-	if !j.late(f, now) && !slices.Contains(j.done, f.Wall) {
+	if !j.late(f, now) && !slices.Contains(j.fresh, f.Wall) {
 		j.pending = &f
 	}
 }
@@ -274,9 +281,13 @@ func (s *Scheduler) ask(ctx context.Context, j *entry, now time.Time) {
 		s.o.Log.ErrorContext(ctx, "job failed", "job", j.Name, "firing", f.Wall, "err", err)
 	case done:
 		j.pending = nil
-		j.done = append(j.done, f.Wall)
-		j.done = j.done[max(0, len(j.done)-remembered):]
+		j.done, j.fresh = remember(j.done, f.Wall), remember(j.fresh, f.Wall)
 	}
+}
+
+func remember(walls []string, wall string) []string {
+	walls = append(walls, wall)
+	return walls[max(0, len(walls)-remembered):]
 }
 
 func attempt(ctx context.Context, j Job, f Firing) (done bool, err error) {

@@ -165,6 +165,9 @@ func TestClockThatIsSet(t *testing.T) {
 				after(5 * time.Hour)
 				for _, d := range []time.Duration{by, -by} {
 					m.jump(d)
+					if d < 0 {
+						clear(calls) // what was done under the wrong clock may come again
+					}
 					after(time.Minute)
 					before := m.now()
 					after(5 * time.Hour)
@@ -177,7 +180,7 @@ func TestClockThatIsSet(t *testing.T) {
 				end()
 				jumps := 0
 				if by.Abs() > day {
-					jumps = 1
+					jumps = 2
 				}
 				check(t, "jumps told", len(m.jumped), jumps)
 			})
@@ -198,7 +201,7 @@ func TestAWrongClockLosesNothing(t *testing.T) {
 		end()
 		check(t, "done", m.did, []string{"agenda 2026-10-07T08:00", "agenda 2026-09-07T08:00 +4m0s", "agenda 2026-09-08T08:00"})
 		check(t, "missed", len(m.missed), 30)
-		check(t, "jumped", m.jumped, []time.Duration{30*day + 30*time.Second})
+		check(t, "jumped", m.jumped, []time.Duration{30*day + 30*time.Second, -30*day + time.Minute})
 		if log := m.log.String(); !strings.Contains(log, "clock was set back") || !strings.Contains(log, "clock jumped") {
 			t.Errorf("log = %s, want it to tell of both", log)
 		}

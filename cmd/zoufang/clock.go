@@ -65,7 +65,7 @@ func (s *service) clock() (*scheduler.Scheduler, error) {
 		jobs[i].Run = func(_ context.Context, f scheduler.Firing) (bool, error) { return s.tell(job, f) }
 	}
 	jobs = append(jobs, scheduler.Job{Name: "sweep", Spec: s.sweep, Window: 24 * time.Hour, Run: func(context.Context, scheduler.Firing) (bool, error) {
-		return true, s.store.Sweep(s.now())
+		return s.tidy()
 	}})
 	since, err := s.store.Alive()
 	if err != nil {
@@ -79,6 +79,9 @@ func (s *service) clock() (*scheduler.Scheduler, error) {
 
 // tell does a job for all who are due. It is done when nobody is left.
 func (s *service) tell(job dialog.Job, f scheduler.Firing) (done bool, err error) {
+	if err := s.keepDoubt(); err != nil {
+		return false, err
+	}
 	tick := dialog.Tick{Job: job, Wall: f.Wall, Nominal: f.Nominal, Now: f.Now}
 	var inputs []dialog.Input
 	waiting := false
@@ -95,6 +98,20 @@ func (s *service) tell(job dialog.Job, f scheduler.Firing) (done bool, err error
 		}
 	}
 	return len(inputs) == 0 && !waiting, nil
+}
+
+// tidy sweeps the file, but not by a clock that nobody can believe: it would forget
+// what was done.
+func (s *service) tidy() (done bool, err error) {
+	held := false
+	err = s.store.View(func(v dialog.View) error {
+		held = v.Hold().Held()
+		return nil
+	})
+	if err != nil || held {
+		return false, err
+	}
+	return true, s.store.Sweep(s.now())
 }
 
 // missed counts firings that will not be done, those of working days alone.
@@ -127,16 +144,28 @@ func (s *service) missed(ctx context.Context, job string, firings []scheduler.Fi
 	}
 }
 
-// jumped holds back what comes from a clock that nobody can believe.
+// jumped holds back what comes from a clock that nobody can believe. If that cannot
+// be kept, nothing comes from the clock until it can.
 func (s *service) jumped(ctx context.Context, from, to time.Time) {
-	in := dialog.Input{
+	s.doubt = &dialog.Subject{From: from, To: to}
+	if err := s.keepDoubt(); err != nil {
+		s.log.ErrorContext(ctx, "a jump of the clock is not kept yet", "err", err)
+	}
+}
+
+func (s *service) keepDoubt() error {
+	if s.doubt == nil {
+		return nil
+	}
+	from, to := s.doubt.From, s.doubt.To
+	_, err := s.take([]dialog.Input{{
 		Kind: dialog.Ticked, Job: dialog.JumpJob, Nominal: to, Reached: to, ChatKind: dialog.PrivateChat,
-		Subject: dialog.Subject{From: from, To: to},
-		Cause:   fmt.Sprintf("t:%s:%d:%d", dialog.JumpJob, from.Unix(), to.Unix()),
+		Subject: *s.doubt, Cause: fmt.Sprintf("t:%s:%d:%d", dialog.JumpJob, from.Unix(), to.Unix()),
+	}})
+	if err == nil {
+		s.doubt = nil
 	}
-	if _, err := s.take([]dialog.Input{in}); err != nil {
-		s.log.ErrorContext(ctx, "a jump of the clock is not kept", "err", err)
-	}
+	return err
 }
 
 // tick notes once a minute that Telegram answers, and tells of a time in which

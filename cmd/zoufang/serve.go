@@ -29,7 +29,9 @@ type service struct {
 	// toy is set where people move the clock for fun: what it skips was not missed.
 	toy bool
 
-	// Firings that were lost and are not told yet; the scheduler's alone.
+	// A jump of the clock that is not kept yet, and firings that were lost and are
+	// not told yet; the scheduler's alone.
+	doubt            *dialog.Subject
 	lost             map[string]int
 	lostFrom, lostTo time.Time
 }
