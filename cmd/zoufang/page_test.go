@@ -236,6 +236,18 @@ func TestDemoPageInABrowser(t *testing.T) {
 		t.Errorf("the clock stands at %s, want %s", now, want)
 	}
 
+	// What the clock brings: the leader's evening, and the member's mornings.
+	p.see(leader, "第1工作组日报")
+	p.poll(fmt.Sprintf(`[...document.querySelectorAll(%q)].some(i => i.complete && i.naturalWidth > 0)`,
+		phone(leader)+" article[data-message] img"), "the leader's picture")
+	p.do(chromedp.Click(`[data-set="tomorrow 08:00"]`))
+	p.see(member, "今日清单 · 9月7日")
+	p.tap(member, "✓ 打通，都好")
+	p.see(member, "HF-170907-001")
+	p.shoot("morning.png")
+	p.do(chromedp.Click(`[data-set="monday 08:00"]`))
+	p.see(member, "今日清单 · 9月11日")
+
 	var visit casework.Visit
 	err := d.store.EachEvent(uint64(len(d.set.Events))+1, func(e casework.Event) error {
 		if f, ok := e.Fact.(casework.VisitReported); ok {

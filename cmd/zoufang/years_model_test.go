@@ -272,9 +272,7 @@ func (l *law) asked() {
 	l.e.view(func(v dialog.View) {
 		for _, p := range l.e.people {
 			s, _ := v.Staff(p.id)
-			// Who comes back to the bot in the course of a day is greeted with how much
-			// is due.
-			if s.Unreachable || l.forbidden(p) != "" || casework.DateOf(p.back, l.e.zone) == l.today() {
+			if s.Unreachable || l.forbidden(p) != "" {
 				continue
 			}
 			if minute >= 8*60 {
