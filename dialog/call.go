@@ -132,8 +132,8 @@ func (t *turn) contactButtons(f *face, x casework.Target, path string) {
 	case isVisit(due) && path != callPath:
 		visit.style = Primary
 		f.row(visit)
-		f.row(append([]choice{{t.w.say("button.call_instead"), Plain, lookAt(x.ID, callPath)}}, t.laterButton(x, due)...)...)
-		f.row(t.otherButton(x))
+		row := append([]choice{{t.w.say("button.call_instead"), Plain, lookAt(x.ID, callPath)}}, t.laterButton(x, due)...)
+		f.row(append(row, t.otherButton(x))...)
 	default:
 		t.answeredButtons(f, x, due)
 		f.row(append([]choice{t.calledButton(x, "button.no_answer", wentUnheard, Plain)}, t.laterButton(x, due)...)...)
