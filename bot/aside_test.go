@@ -147,7 +147,7 @@ func TestLettersStandingAsideGoTheWayOfTheirChat(t *testing.T) {
 		}
 		b, _ := newBot(t, tg, func(c *bot.Config) {
 			c.Hold = func(l dialog.Letter, now time.Time) bool {
-				return now.Before(l.NotBefore) || l.Text == "held" && now.Hour() == 0
+				return now.Before(l.NotBefore) || l.Text == "held" && now.UTC().Hour() == 0
 			}
 		})
 		stop := send(t, b, o, &reports{})
@@ -173,7 +173,7 @@ func TestHeldLettersArePassedByThoseSomebodyWaitsFor(t *testing.T) {
 			if !l.Bulk || l.ID == 0 {
 				t.Errorf("asked about %+v, want stored bulk letters alone", l)
 			}
-			return l.Chat == 1 && now.Hour() < 8
+			return l.Chat == 1 && now.UTC().Hour() < 8
 		}
 		b, _ := newBot(t, tg, func(c *bot.Config) { c.Now, c.Hold = clock.now, night })
 		began := time.Now()
@@ -218,7 +218,7 @@ func TestHeldLettersGoWhenTheClockIsMoved(t *testing.T) {
 			c.Now = clock.now
 			c.Hold = func(_ dialog.Letter, now time.Time) bool {
 				asked++
-				return now.Hour() < 8
+				return now.UTC().Hour() < 8
 			}
 		})
 		o.put(bulk(1, "agenda"))
@@ -246,7 +246,7 @@ func TestAHeldFaceThatWasReplacedIsNotSent(t *testing.T) {
 		tg, o, clock := newTelegram(), newOutbox(), &dial{}
 		b, _ := newBot(t, tg, func(c *bot.Config) {
 			c.Now = clock.now
-			c.Hold = func(_ dialog.Letter, now time.Time) bool { return now.Hour() < 8 }
+			c.Hold = func(_ dialog.Letter, now time.Time) bool { return now.UTC().Hour() < 8 }
 		})
 		agenda := card(5, false, "agenda")
 		agenda.Bulk = true
