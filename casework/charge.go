@@ -102,27 +102,29 @@ func givers(r Records, who StaffID, day Date) []StaffID {
 
 // held are the targets in use that the person answers for, as [owner] says.
 func held(r Records, who StaffID) []Target {
+	s, ok := r.Staff(who)
+	if !ok || s.Binding == Suspended {
+		return nil
+	}
 	var out []Target
-	seen := map[TargetID]bool{}
-	take := func(x Target) {
-		if !seen[x.ID] && x.InUse() && owner(r, x) == who {
-			seen[x.ID] = true
+	for _, p := range r.PairingsOfStaff(who) {
+		if p.Role != Primary { // of those a target has at most one
+			continue
+		}
+		if x, ok := r.Target(p.TargetID); ok && x.InUse() {
 			out = append(out, x)
 		}
 	}
-	for _, p := range r.PairingsOfStaff(who) {
-		if x, ok := r.Target(p.TargetID); ok {
-			take(x)
-		}
-	}
-	// A leader is a member of the group, as the roster sees to.
-	s, _ := r.Staff(who)
+	// A leader, who is a member of the group, has what nobody else answers for.
 	for _, id := range s.Groups {
 		if g, ok := r.Group(id); !ok || g.LeaderID != who {
 			continue
 		}
 		for x := range r.TargetsOfGroup(id) {
-			take(x)
+			mine := slices.ContainsFunc(out, func(o Target) bool { return o.ID == x.ID })
+			if !mine && x.InUse() && owner(r, x) == who {
+				out = append(out, x)
+			}
 		}
 	}
 	return out
