@@ -187,6 +187,7 @@ func TestDowntime(t *testing.T) {
 			from := h.sim.Now()
 			h.stop()
 			h.sim.Advance(tt.down)
+			restarted := h.sim.Now()
 			h.start()
 			h.ticked()
 			back := h.sim.Now()
@@ -201,6 +202,15 @@ func TestDowntime(t *testing.T) {
 				}
 			}
 			h.settle()
+			// The clock of the test runs on until Telegram answers, some seconds or
+			// minutes, as the machine likes.
+			var times []time.Time
+			for _, f := range facts[casework.DowntimeNoted](h) {
+				times = append(times, f.From, f.To)
+				if f.From.After(from) || f.To.Before(restarted) || f.To.After(back) {
+					t.Errorf("noted as down from %s to %s, want from %s at the latest to between %s and %s", f.From, f.To, from, restarted, back)
+				}
+			}
 			for _, who := range []casework.UserID{sample.MemberUser, sample.LeaderUser, sample.OfficeUser} {
 				want := 0
 				if tt.told {
@@ -209,7 +219,7 @@ func TestDowntime(t *testing.T) {
 				if n := h.count(who, "没能收消息"); n != want {
 					t.Errorf("%d is told %d times that messages were lost, want %d", who, n, want)
 				}
-				for _, at := range []time.Time{from, back} {
+				for _, at := range times {
 					words := at.In(shanghai(t)).Format("15:04")
 					if tt.told && h.count(who, words) == 0 {
 						t.Errorf("%d is not told the time %s", who, words)
