@@ -8,7 +8,8 @@ FUZZTIME ?= 10s
 check: lint ## format, module file, linters, race tests shuffled in a foreign zone, build
 	go mod tidy -diff
 	CGO_ENABLED=0 go build -trimpath ./...
-	TZ=Pacific/Chatham go test -race -short -shuffle=on ./... # short: two simulated years are a fifth of that
+	# short: a fifth of the two simulated years, and files are not read whole after each talk
+	TZ=Pacific/Chatham go test -race -short -shuffle=on -timeout 40m ./...
 
 lint:
 	$(LINT) run ./...
