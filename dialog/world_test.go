@@ -138,7 +138,7 @@ func newWorld(tb testing.TB) *world {
 		w.add(name, user)
 	}
 	tb.Cleanup(func() {
-		if !w.quick && !testing.Short() { // the whole file is read, which takes longer than the test
+		if !w.quick {
 			if r, err := w.store.Check(); err != nil || len(r.Faults) > 0 {
 				tb.Errorf("Check() = %v, %v, want no faults", r.Faults, err)
 			}

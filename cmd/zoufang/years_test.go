@@ -29,7 +29,7 @@ func TestTwoYears(t *testing.T) {
 	} {
 		t.Run(tt.zone, func(t *testing.T) {
 			t.Parallel()
-			if testing.Short() {
+			if testing.Short() || underRace {
 				tt.days /= 5
 			}
 			e := live(t, tt.zone, tt.seed, tt.from, tt.days, func(*era) {})
