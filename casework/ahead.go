@@ -33,6 +33,11 @@ type Ahead struct {
 	handovers layer[HandoverID, Handover]
 	forms     layer[formKey, form.Definition]
 	invites   layer[InviteID, Invite]
+	books     layer[TaskBookID, TaskBook]
+	issues    layer[IssueID, CommonIssue]
+	marks     layer[TrademarkID, Trademark]
+	matters   layer[MatterID, Matter]
+	policies  layer[PolicyID, Policy]
 }
 
 var _ Tables = (*Ahead)(nil)
@@ -62,6 +67,11 @@ func NewAhead(below Records) *Ahead {
 		problems:  newLayer(func(v Problem) ProblemID { return v.ID }),
 		handovers: newLayer(func(v Handover) HandoverID { return v.ID }),
 		invites:   newLayer(func(v Invite) InviteID { return v.ID }),
+		books:     newLayer(func(v TaskBook) TaskBookID { return v.ID }),
+		issues:    newLayer(func(v CommonIssue) IssueID { return v.ID }),
+		marks:     newLayer(func(v Trademark) TrademarkID { return v.ID }),
+		matters:   newLayer(func(v Matter) MatterID { return v.ID }),
+		policies:  newLayer(func(v Policy) PolicyID { return v.ID }),
 		pairings: layer[pairKey, Pairing]{
 			id: func(v Pairing) pairKey { return pairKey{v.TargetID, v.StaffID} },
 			order: func(a, b Pairing) int {
@@ -116,6 +126,21 @@ func (a *Ahead) PutProblem(v Problem) { a.problems.put(v) }
 
 // PutCall implements [Tables].
 func (a *Ahead) PutCall(v Call) { a.calls.put(v) }
+
+// PutTaskBook implements [Tables].
+func (a *Ahead) PutTaskBook(v TaskBook) { a.books.put(v) }
+
+// PutIssue implements [Tables].
+func (a *Ahead) PutIssue(v CommonIssue) { a.issues.put(v) }
+
+// PutTrademark implements [Tables].
+func (a *Ahead) PutTrademark(v Trademark) { a.marks.put(v) }
+
+// PutMatter implements [Tables].
+func (a *Ahead) PutMatter(v Matter) { a.matters.put(v) }
+
+// PutPolicy implements [Tables].
+func (a *Ahead) PutPolicy(v Policy) { a.policies.put(v) }
 
 // PutWorkday implements [Tables].
 func (a *Ahead) PutWorkday(v Workday) { a.workdays.put(v) }

@@ -46,7 +46,8 @@ func LogCall(r Records, rep CallReport, ids *Minter) []Fact {
 	c.ProblemIDs = problems
 	facts := append([]Fact{CallLogged{Call: c}}, raised...)
 	if c.Satisfaction != "" {
-		facts = append(facts, c.verdict())
+		said := ProblemMoved{Satisfaction: c.Satisfaction, CallID: c.ID}
+		facts = append(facts, askedBack(r, asked, said, rep.Today)...)
 	}
 	if c.Wellbeing == InEmergency {
 		facts = append(facts, ChangeNoted{TargetID: c.TargetID, Change: "other"})
@@ -66,17 +67,5 @@ func listen(c *Call) {
 
 // origin is a problem of the call that nothing else is known of yet.
 func (c Call) origin() Problem {
-	return Problem{Source: "phone", CallID: c.ID, TargetID: c.TargetID, OwnerID: c.By}
-}
-
-// verdict is what becomes of the problem asked about: struck off, or taken up
-// again if the household is not content.
-func (c Call) verdict() Fact {
-	to := ProblemClosed
-	if c.Satisfaction == NotSatisfied {
-		to = ProblemDoing
-	}
-	return ProblemMoved{
-		ProblemID: c.Problem, From: ProblemResolved, To: to, Satisfaction: c.Satisfaction, CallID: c.ID,
-	}
+	return Problem{Source: FromPhone, CallID: c.ID, TargetID: c.TargetID, OwnerID: c.By}
 }

@@ -181,7 +181,11 @@ func TestLogCallFulfilsWhatIsDue(t *testing.T) {
 
 func TestLogCallBack(t *testing.T) {
 	moved := func(to casework.ProblemStatus, s casework.Satisfaction) *casework.ProblemMoved {
-		return &casework.ProblemMoved{ProblemID: 5, From: casework.ProblemResolved, To: to, Satisfaction: s}
+		m := casework.ProblemMoved{ProblemID: 5, Act: casework.AskBack, From: casework.ProblemResolved, To: to, Satisfaction: s}
+		if to == casework.ProblemDoing {
+			m.Until = today.AddDays(7)
+		}
+		return &m
 	}
 	for _, tt := range []struct {
 		name   string

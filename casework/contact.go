@@ -38,6 +38,8 @@ const (
 	WhyChange Why = "change"
 	// WhyResumed: a pause has ended.
 	WhyResumed Why = "resumed"
+	// WhyMatter: the next step of a trademark matter was planned for the day.
+	WhyMatter Why = "matter"
 )
 
 // Moved says why a contact is not booked for the day that was wanted.
@@ -64,6 +66,7 @@ type Contact struct {
 	Wanted  Date      `json:"wanted,omitzero"`   // before it was moved
 	Moved   Moved     `json:"moved,omitempty"`   // why On is not Wanted
 	Problem ProblemID `json:"problem,omitempty"` // WhyProblem, WhyCallBack
+	Matter  MatterID  `json:"matter,omitempty"`  // WhyMatter
 	Attempt int       `json:"attempt,omitempty"` // WhyNoAnswer: calls in a row without answer
 }
 

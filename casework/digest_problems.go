@@ -12,7 +12,7 @@ func (b *digester) countProblems() {
 			continue
 		}
 		n := b.d.Families[p.Family]
-		raised := b.happened(p.RaisedOn, p.raisedAt)
+		raised := b.happened(p.RaisedOn, p.RaisedAt)
 		if raised {
 			b.d.Raised = append(b.d.Raised, p)
 			n.New++
@@ -20,11 +20,11 @@ func (b *digester) countProblems() {
 				b.d.OnSpot++
 			}
 		}
-		if p.Status == ProblemClosed && b.happened(p.ClosedOn, p.closedAt) {
+		if p.Status == ProblemClosed && b.happened(p.ClosedOn, p.ClosedAt) {
 			b.d.Closed = append(b.d.Closed, p)
 			n.Closed++
 		}
-		if !raised && b.happened(p.ResolvedOn, unknownAt) {
+		if !raised && b.happened(p.ResolvedOn, p.ResolvedAt) {
 			b.d.Resolved = append(b.d.Resolved, p)
 		}
 		if p.Status.Open() {
@@ -59,43 +59,13 @@ func (b *digester) problems() []Problem {
 	return out
 }
 
-// happened reports whether a step of a problem is in this digest: by the instant
-// of what took it there if the records tell, else by its day.
-func (b *digester) happened(on Date, when func(Records) (time.Time, bool)) bool {
-	first := b.fromDay()
-	if on.IsZero() || on.Before(first) || on.After(b.d.Day) {
-		return false
-	}
-	if at, ok := when(b.r); ok {
+// happened reports whether a step of a problem is in this digest: by its instant if
+// the records tell, else by its day.
+func (b *digester) happened(on Date, at time.Time) bool {
+	if !at.IsZero() {
 		return b.inWindow(at)
 	}
-	return on.After(first)
-}
-
-func unknownAt(Records) (time.Time, bool) { return time.Time{}, false }
-
-// raisedAt is when the visit or call that raised the problem reached us. A
-// problem that a later correction raised has a day of its own.
-func (p Problem) raisedAt(r Records) (time.Time, bool) {
-	if p.CallID != 0 {
-		c, ok := r.Call(p.CallID)
-		return c.At, ok && c.On == p.RaisedOn
-	}
-	v, ok := r.Visit(p.VisitID)
-	return v.SubmittedAt, ok && v.ReportedOn == p.RaisedOn
-}
-
-// closedAt is when the call-back was made that struck the problem off.
-func (p Problem) closedAt(r Records) (time.Time, bool) {
-	for c := range callsOf(r, p.TargetID) {
-		if c.On.Before(p.ClosedOn) {
-			break
-		}
-		if c.On == p.ClosedOn && c.Problem == p.ID && c.Satisfaction == p.Satisfaction {
-			return c.At, true
-		}
-	}
-	return time.Time{}, false
+	return !on.IsZero() && on.After(b.fromDay()) && !on.After(b.d.Day)
 }
 
 // mustRespond reports whether somebody should have taken the problem up by the

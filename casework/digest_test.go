@@ -243,12 +243,9 @@ func problemCodes(list []casework.Problem) []int {
 }
 
 func TestDigestProblems(t *testing.T) {
-	l := newLedger(t, twoGroups()...)
-	l.add(visited(1, home, april(20), at(20, 9, 0), casework.Met, ann), visited(2, home, april(19), at(19, 18, 0), casework.Met, ann))
-	l.add(casework.CallLogged{Call: casework.Call{
-		ID: 1, Code: "HF-170419-001", Way: casework.CallBack, Problem: 6, TargetID: home, By: ann, On: april(19), At: at(19, 18, 0),
-		Result: casework.Connected, Satisfaction: casework.Satisfied,
-	}})
+	l := newLedger(t, append(twoGroups(), casework.ProblemRaised{Problem: casework.Problem{ // its instant is not known
+		ID: 17, Code: "WT-2017-0017", TargetID: home, OwnerID: ann, RaisedOn: april(19), Family: "life", Status: casework.ProblemDoing,
+	}})...)
 	raised := func(id casework.ProblemID, x casework.TargetID, on casework.Date, change func(*casework.Problem)) {
 		p := casework.Problem{
 			ID: id, Code: fmt.Sprintf("WT-2017-%04d", id), TargetID: x, OwnerID: ann, RaisedOn: on, Family: "life",
@@ -260,24 +257,25 @@ func TestDigestProblems(t *testing.T) {
 	resolved := func(on casework.Date) func(*casework.Problem) {
 		return func(p *casework.Problem) { p.Status, p.ResolvedOn = casework.ProblemResolved, on }
 	}
-	closed := func(on casework.Date) func(*casework.Problem) {
+	closed := func(when time.Time) func(*casework.Problem) {
 		return func(p *casework.Problem) {
-			p.Status, p.ResolvedOn, p.ClosedOn, p.Satisfaction = casework.ProblemClosed, april(10), on, casework.Satisfied
+			p.Status, p.ResolvedOn, p.Satisfaction = casework.ProblemClosed, april(10), casework.Satisfied
+			p.ClosedOn, p.ClosedAt = casework.DateOf(when, time.UTC), when
 		}
 	}
 	status := func(s casework.ProblemStatus) func(*casework.Problem) {
 		return func(p *casework.Problem) { p.Status = s }
 	}
-	raised(1, home, april(20), func(p *casework.Problem) { p.VisitID = 1 })
+	raised(1, home, april(20), status(casework.ProblemDoing))
 	raised(2, home, april(20), func(p *casework.Problem) {
-		p.VisitID, p.Status, p.Disposal, p.Family, p.ResolvedOn = 1, casework.ProblemResolved, casework.OnSpot, "mind", april(20)
+		p.Status, p.Disposal, p.Family, p.ResolvedOn = casework.ProblemResolved, casework.OnSpot, "mind", april(20)
 	})
-	raised(3, home, april(19), func(p *casework.Problem) { p.VisitID = 2 }) // in the evening of the day before
-	raised(4, home, april(19), func(p *casework.Problem) { p.VisitID = 1 }) // by a correction: its day counts
+	raised(3, home, april(19), func(p *casework.Problem) { p.RaisedAt = at(19, 18, 0) }) // in the evening of the day before
+	raised(4, home, april(19), func(p *casework.Problem) { p.RaisedAt = at(19, 12, 0) })
 	raised(5, home, april(3), resolved(april(20)))
-	raised(6, home, april(3), closed(april(19))) // by a call in the evening of the day before
-	raised(7, home, april(3), closed(april(19))) // without a call: its day counts
-	raised(8, home, april(3), closed(april(20)))
+	raised(6, home, april(3), closed(at(19, 18, 0))) // in the evening of the day before
+	raised(7, home, april(3), closed(at(19, 12, 0)))
+	raised(8, home, april(3), closed(at(20, 12, 0)))
 	raised(9, far, april(20), status(casework.ProblemDoing)) // of the other group
 	raised(10, stray, april(20), status(casework.ProblemDoing))
 	raised(11, home, april(20), status(casework.ProblemInvalid))
@@ -293,7 +291,7 @@ func TestDigestProblems(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("DigestOf problems (-want +got)\n%s", diff)
 	}
-	families := map[string]casework.FamilyCount{"life": {New: 3, Closed: 2, Open: 9}, "mind": {New: 1, Open: 1}}
+	families := map[string]casework.FamilyCount{"life": {New: 3, Closed: 2, Open: 10}, "mind": {New: 1, Open: 1}}
 	if diff := cmp.Diff(families, d.Families); diff != "" {
 		t.Errorf("DigestOf families (-want +got)\n%s", diff)
 	}

@@ -74,15 +74,6 @@ type MissSilenced struct {
 	DueOn    Date     `json:"due"`
 }
 
-// ProblemMoved takes a problem from one state to another.
-type ProblemMoved struct {
-	ProblemID    ProblemID     `json:"problem"`
-	From         ProblemStatus `json:"from"`
-	To           ProblemStatus `json:"to"`
-	Satisfaction Satisfaction  `json:"satisfaction,omitempty"` // at a call-back
-	CallID       CallID        `json:"call,omitempty"`         // the call-back
-}
-
 // ProblemAssigned gives a problem to another owner.
 type ProblemAssigned struct {
 	ProblemID ProblemID `json:"problem"`

@@ -273,7 +273,16 @@ func TestMissIsOfOneContact(t *testing.T) {
 	}
 }
 
-func TestProblemMoves(t *testing.T) {
+// instant is noon of the day; zero for none.
+func instant(day casework.Date) time.Time {
+	if day.IsZero() {
+		return time.Time{}
+	}
+	return noon(day)
+}
+
+// Ledgers that know no acts tell where a problem went, and nothing else.
+func TestOlderProblemMoves(t *testing.T) {
 	s := newTale(t)
 	s.on(april(3), casework.ProblemRaised{Problem: casework.Problem{
 		ID: 1, Code: "WT-2017-0001", TargetID: home, OwnerID: ann, Status: casework.ProblemRegistered, RaisedOn: april(3),
@@ -298,8 +307,13 @@ func TestProblemMoves(t *testing.T) {
 		{april(11), casework.ProblemInvalid, "", casework.Date{}, casework.Date{}, 2, casework.Satisfied, 0},
 	} {
 		want := s.problem(1)
-		s.on(tt.day, casework.ProblemMoved{ProblemID: 1, From: want.Status, To: tt.to, Satisfaction: tt.said})
+		move := casework.ProblemMoved{ProblemID: 1, From: want.Status, To: tt.to, Satisfaction: tt.said}
+		s.on(tt.day, move)
+		move.Act = casework.AskBack
+		want.History = append(want.History, casework.Step{By: ann, On: tt.day, At: noon(tt.day), ProblemMoved: move})
+		want.MovedOn, want.MovedAt, want.AcceptedOn = tt.day, noon(tt.day), april(4)
 		want.Status, want.ResolvedOn, want.ClosedOn, want.Reopened, want.Satisfaction = tt.to, tt.resolved, tt.closed, tt.reopened, tt.keeps
+		want.ResolvedAt, want.ClosedAt = instant(tt.resolved), instant(tt.closed)
 		if diff := cmp.Diff(want, s.problem(1)); diff != "" {
 			t.Errorf("%s to %s (-want +got)\n%s", tt.day, tt.to, diff)
 		}

@@ -28,6 +28,15 @@ type Params struct {
 	FirstResponse int `json:"first_response"` // working days until a problem is taken up
 	Silent        int `json:"silent"`         // without a record, until the leader hears of it
 
+	TriageHours   int `json:"triage_hours"`   // hours until a problem goes to its reporter by itself
+	Stale         int `json:"stale"`          // without progress, until the owner is asked
+	DueSoon       int `json:"due_soon"`       // before a day due, when the owner is reminded
+	TransferNudge int `json:"transfer_nudge"` // between reminders that an outside body has not answered
+	Extensions    int `json:"extensions"`     // how often a day due may be moved
+	HoldDays      int `json:"hold_days"`      // for which a problem may rest, at most
+	ReopenDays    int `json:"reopen_days"`    // after striking off, while it can be reopened
+	RenewNotice   int `json:"renew_notice"`   // before a trademark or recognition runs out
+
 	// When the bureau works, in minutes from midnight, and after how many
 	// working hours without contact a miss is passed to each rung.
 	WorkFrom    int `json:"work_from"`
@@ -49,7 +58,9 @@ func DefaultParams() Params {
 		DueGroup:        7, DueBranch: 15, DueBureau: 30,
 		DupVisitWarn: 14, Backfill: 7,
 		Window: 3, DayLoad: 5, ChangeDays: 1, CallBack: 3, NoAnswer: 3, FirstResponse: 3, Silent: 7,
-		WorkFrom: 8*60 + 30, WorkTo: 17*60 + 30,
+		TriageHours: 24, Stale: 14, DueSoon: 2, TransferNudge: 7, Extensions: 2, HoldDays: 180, ReopenDays: 90,
+		RenewNotice: 365,
+		WorkFrom:    8*60 + 30, WorkTo: 17*60 + 30,
 		PartnerWait: 9, LeaderWait: 27, OfficeWait: 54,
 	}
 }

@@ -28,7 +28,7 @@ func plan(r Records, x Target) Contact {
 	if c, ok := b.change(); ok {
 		return c
 	}
-	asked := slices.Concat(b.callBacks(), b.noAnswer(), b.problem(), b.agreedOrByRhythm())
+	asked := slices.Concat(b.callBacks(), b.noAnswer(), b.problem(), b.matters(), b.agreedOrByRhythm())
 	asked = slices.DeleteFunc(asked, b.overtaken)
 	if len(asked) == 0 {
 		return Contact{}
@@ -40,7 +40,7 @@ func plan(r Records, x Target) Contact {
 
 // pressing is the place of a reason among those for the same day.
 func pressing(w Why) int {
-	return slices.Index([]Why{WhyCallBack, WhyNoAnswer, WhyProblem, WhyAgreed, WhyFirst, WhyRhythm}, w)
+	return slices.Index([]Why{WhyCallBack, WhyNoAnswer, WhyProblem, WhyMatter, WhyAgreed, WhyFirst, WhyRhythm}, w)
 }
 
 // rhythmOf is the rhythm of the target: its own, or by the parameters.

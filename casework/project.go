@@ -91,6 +91,7 @@ func count(t Tables, code string) {
 func projectCampaign(t Tables, c Campaign) {
 	c.Params = c.Params.withDefaults()
 	old, _ := t.Campaign()
+	c.Services, c.FewTaskBooks = old.Services, old.FewTaskBooks
 	t.PutCampaign(c)
 	if old.Params == c.Params {
 		return
@@ -118,6 +119,7 @@ func numbers(p *Params) []*int {
 		&p.KeyVisit, &p.KeyCall, &p.WatchVisit, &p.WatchCall, &p.GeneralVisit, &p.FirmCall, &p.FirmVisit, &p.OrgVisit,
 		&p.OpenProblemCall, &p.DueGroup, &p.DueBranch, &p.DueBureau, &p.DupVisitWarn, &p.Backfill,
 		&p.Window, &p.DayLoad, &p.ChangeDays, &p.CallBack, &p.NoAnswer, &p.FirstResponse, &p.Silent,
+		&p.TriageHours, &p.Stale, &p.DueSoon, &p.TransferNudge, &p.Extensions, &p.HoldDays, &p.ReopenDays, &p.RenewNotice,
 		&p.WorkFrom, &p.WorkTo, &p.PartnerWait, &p.LeaderWait, &p.OfficeWait,
 	}
 }

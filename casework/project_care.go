@@ -26,6 +26,9 @@ func projectCare(t Tables, e Event) error {
 		return changeMiss(t, f.TargetID, f.DueOn, func(m *Miss) { m.see(e.By) })
 	case MissSilenced:
 		return changeMiss(t, f.TargetID, f.DueOn, func(m *Miss) { m.Silenced, m.SilencedBy = e.Reason, e.By })
+	case DutyPassed:
+		projectPassed(t, f)
+		return nil
 	case PhoneShown, VillageTold, DowntimeNoted:
 		return nil // kept in the ledger alone
 	default:
@@ -47,7 +50,7 @@ func projectOffice(t Tables, e Event) error {
 	case SendingReleased:
 		t.PutHold(Hold{})
 	default:
-		return fmt.Errorf("event %d: no rule for fact %T", e.Seq, e.Fact)
+		return projectTask(t, e)
 	}
 	return nil
 }

@@ -19,7 +19,9 @@ func renew(t Tables, id TargetID, change func(*Target)) {
 // the contact that follows. A contact that is booked for the same reason stays:
 // moving it again would only confuse.
 func refresh(t Tables, x Target) {
-	met := tellVisits(&x.History, t.VisitsOfTarget(x.ID, maxVisits))
+	visits := t.VisitsOfTarget(x.ID, maxVisits)
+	met := tellVisits(&x.History, visits)
+	tellState(&x, visits)
 	tellCalls(&x.History, t.CallsOfTarget(x.ID, maxCalls), met)
 	x.OpenIssues = 0
 	for _, p := range t.ProblemsOfTarget(x.ID) {
@@ -62,6 +64,40 @@ func tellVisits(h *History, visits []Visit) (met Visit) {
 		h.Missed++
 	}
 	return Visit{}
+}
+
+// tellState fills in what the newest visit that tells it says of the target, given
+// newest first: the checklist, or how a firm is running.
+func tellState(x *Target, visits []Visit) {
+	x.Haves, x.HavesOn, x.OpState = nil, Date{}, ""
+	for _, v := range visits {
+		if x.Kind == EnterpriseKind {
+			x.OpState = opState(v)
+		} else if x.Haves = haves(v); x.Haves != nil {
+			x.HavesOn = v.VisitedOn
+		}
+		if x.OpState != "" || x.Haves != nil {
+			return
+		}
+	}
+}
+
+// opCancelled is how a firm is running that was found closed; opLost one that was not
+// found. The others are option ids of the enterprise form.
+const (
+	opCancelled = "cancelled"
+	opLost      = "lost"
+)
+
+// opState is what the visit says of how the firm is running; empty if nothing.
+func opState(v Visit) string {
+	switch string(v.Outcome) {
+	case "lost":
+		return opLost
+	case "closed":
+		return opCancelled
+	}
+	return one(v.Answers, "operation")
 }
 
 // tellCalls fills in what the calls say, given newest first. A visit at which

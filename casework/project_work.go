@@ -26,16 +26,17 @@ func projectWork(t Tables, e Event) error {
 	case CallLogged:
 		t.PutCall(f.Call)
 		count(t, f.Call.Code)
+		projectAttempt(t, f.Call)
 		renew(t, f.Call.TargetID, func(x *Target) { x.Snooze = nil })
 	case ProblemRaised:
-		projectProblem(t, f.Problem)
+		projectProblem(t, f.Problem, e)
 		count(t, f.Problem.Code)
 	case ProblemCorrected:
-		projectProblem(t, f.Problem)
+		projectProblem(t, f.Problem, e)
 	case ProblemMoved:
-		return projectMove(t, f, e.day())
+		return projectMove(t, f, e)
 	case ProblemAssigned:
-		return projectAssignment(t, f)
+		return projectAssignment(t, f, e)
 	default:
 		return projectCare(t, e)
 	}
@@ -101,65 +102,5 @@ func changeVisit(t Tables, id VisitID, change func(*Visit)) error {
 	return nil
 }
 
-func projectProblem(t Tables, p Problem) {
-	t.PutProblem(p.dated(p.RaisedOn))
-	renew(t, p.TargetID, func(*Target) {})
-}
-
-// dated gives the problem the dates that go with its state, which are of the
-// day if it has none of them yet.
-func (p Problem) dated(day Date) Problem {
-	switch {
-	case !p.Status.settled():
-		p.ResolvedOn = Date{}
-	case p.ResolvedOn.IsZero():
-		p.ResolvedOn = day
-	}
-	switch {
-	case p.Status != ProblemClosed:
-		p.ClosedOn = Date{}
-	case p.ClosedOn.IsZero():
-		p.ClosedOn = day
-	}
-	return p
-}
-
 // settled reports whether the problem is said to be solved.
 func (s ProblemStatus) settled() bool { return s == ProblemResolved || s == ProblemClosed }
-
-func projectMove(t Tables, f ProblemMoved, day Date) error {
-	p, err := problemIn(t, f.ProblemID)
-	switch {
-	case err != nil:
-		return err
-	case p.Status != f.From:
-		return fmt.Errorf("problem %d is %s, not %s", p.ID, p.Status, f.From)
-	case f.From.settled() && f.To.Open() && !f.To.settled():
-		p.Reopened++
-	}
-	p.Status = f.To
-	if f.Satisfaction != "" {
-		p.Satisfaction = f.Satisfaction
-	}
-	t.PutProblem(p.dated(day))
-	renew(t, p.TargetID, func(*Target) {})
-	return nil
-}
-
-func projectAssignment(t Tables, f ProblemAssigned) error {
-	p, err := problemIn(t, f.ProblemID)
-	if err != nil {
-		return err
-	}
-	p.OwnerID = f.OwnerID
-	t.PutProblem(p)
-	return nil
-}
-
-func problemIn(t Tables, id ProblemID) (Problem, error) {
-	p, ok := t.Problem(id)
-	if !ok {
-		return p, fmt.Errorf("problem %d is not there", id)
-	}
-	return p, nil
-}

@@ -61,6 +61,33 @@ type Records interface {
 	// ProblemsOfStaff gives the problems the person owns.
 	ProblemsOfStaff(StaffID) []Problem
 	AllProblems() iter.Seq[Problem]
+	// OpenProblems gives those of the branch that are open by [ProblemStatus.Open];
+	// zero: of all. They come by branch, then oldest first.
+	OpenProblems(UnitID) iter.Seq[Problem]
+
+	TaskBook(TaskBookID) (TaskBook, bool)
+	// TaskBooksOfProblem gives the problem's task books, cancelled ones included,
+	// oldest first.
+	TaskBooksOfProblem(ProblemID) []TaskBook
+	// TaskBooksOfStaff gives open ones that the person leads or has a measure of
+	// that is not settled.
+	TaskBooksOfStaff(StaffID) []TaskBook
+	// OpenTaskBooks gives open ones of the branch; zero: of all. They come by branch,
+	// then oldest first.
+	OpenTaskBooks(UnitID) iter.Seq[TaskBook]
+	AllTaskBooks() iter.Seq[TaskBook]
+	Issue(IssueID) (CommonIssue, bool)
+	Issues() []CommonIssue
+
+	Trademark(TrademarkID) (Trademark, bool)
+	TrademarksOfFirm(TargetID) []Trademark
+	AllTrademarks() iter.Seq[Trademark]
+	Matter(MatterID) (Matter, bool)
+	MatterByCode(string) (Matter, bool)
+	MattersOfFirm(TargetID) []Matter
+	AllMatters() iter.Seq[Matter]
+	Policy(PolicyID) (Policy, bool)
+	Policies() []Policy
 
 	// TargetsDue gives the targets with a contact booked for the day or
 	// earlier, by day.
@@ -103,6 +130,11 @@ type Tables interface {
 	PutVisit(Visit)
 	PutProblem(Problem)
 	PutCall(Call)
+	PutTaskBook(TaskBook)
+	PutIssue(CommonIssue)
+	PutTrademark(Trademark)
+	PutMatter(Matter)
+	PutPolicy(Policy)
 	PutWorkday(Workday)
 	PutHandover(Handover)
 	PutHold(Hold)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"time"
 
@@ -89,7 +90,9 @@ func ReportVisit(r Records, rep Report, ids *Minter) []Fact {
 	raised, problems := raiseAll(r, v.origin(), v.Answers, rep.Today, ids)
 	v.ProblemIDs = problems
 	v.NextContact = agreed(v.Answers)
-	return append([]Fact{VisitReported{Visit: v}}, raised...)
+	return slices.Concat(
+		[]Fact{VisitReported{Visit: v}}, raised, askedThere(r, v, rep.Today), matterFacts(r, v, rep.Today, ids),
+	)
 }
 
 // place fills what follows from the day of the visit.
@@ -105,7 +108,7 @@ func place(v *Visit, r Records, params Params) {
 
 // origin is a problem of the visit that nothing else is known of yet.
 func (v Visit) origin() Problem {
-	return Problem{Source: "visit", VisitID: v.ID, TargetID: v.TargetID, OwnerID: v.Reporter()}
+	return Problem{Source: FromVisit, VisitID: v.ID, TargetID: v.TargetID, OwnerID: v.Reporter()}
 }
 
 // raiseAll raises every problem that the answers describe; origin says where
@@ -128,6 +131,7 @@ func (p Problem) raise(r Records, n int, today Date, ids *Minter) Problem {
 	p.ID = ProblemID(ids.Next())
 	p.Code = ProblemCode(today.Year, r.Last(ProblemPrefix(today.Year))+1+n)
 	p.RaisedOn = today
+	p.UnitID = cmp.Or(p.UnitID, branchOf(r, p.OwnerID))
 	return p
 }
 
@@ -152,6 +156,12 @@ func read(p *Problem, a form.Answers, n int, params Params) {
 	p.Urgency = Urgency(cmp.Or(one(a, problemPath(n, "urgency")), string(Normal)))
 	p.Disposal = Disposal(one(a, problemPath(n, "disposal")))
 	p.Note = one(a, problemPath(n, "on_spot_note"))
+	if lacks := a[problemPath(n, "lacks")]; !lacks.Skipped && len(lacks.Values) > 0 {
+		p.Lacks = lacks.Values
+	}
+	if scope := one(a, problemPath(n, "scope")); scope != "" {
+		p.Common = scope == "common"
+	}
 	p.Resolution = ""
 	if p.Disposal == OnSpot {
 		p.Resolution = string(OnSpot)
@@ -162,17 +172,34 @@ func read(p *Problem, a form.Answers, n int, params Params) {
 
 // corrected is the problem as the n-th of the answers describes it. Once
 // somebody has taken it further than its report, the state reached stays, and
-// so does the day it is due.
+// so does the day it is due. What the leader said it is about stays as well.
 func (p Problem) corrected(a form.Answers, n int, params Params) Problem {
 	after := p
 	read(&after, a, n, params)
-	if level, status := p.Disposal.start(); p.Level != level || p.Status != status {
+	for _, step := range p.History {
+		if step.Act == Mark {
+			markAs(&after, step.ProblemMoved)
+		}
+	}
+	if level, status := p.Disposal.start(); p.Level != level || p.Status != status || p.worked() {
 		after.Level, after.Status, after.DueOn = p.Level, p.Status, p.DueOn
 		after.Resolution, after.Note = p.Resolution, p.Note
 	} else if after.Level == p.Level && after.Urgency == p.Urgency {
 		after.DueOn = p.DueOn // the days allowed may have changed since
 	}
 	return after
+}
+
+// worked reports whether a step has changed the state of the problem.
+func (p Problem) worked() bool {
+	return slices.ContainsFunc(p.History, func(h Step) bool { return h.From != h.To })
+}
+
+// bare is the problem as the ledger's facts carry it: its steps are facts of their
+// own.
+func (p Problem) bare() Problem {
+	p.History = nil
+	return p
 }
 
 // agreed is the day that was agreed with the people; zero if none was.
@@ -207,7 +234,7 @@ func ReviseVisit(r Records, v Visit, answers form.Answers, today Date, reason st
 	return append([]Fact{VisitCorrected{
 		VisitID: v.ID, Revision: v.Revision + 1, Changes: changes, ProblemIDs: after.ProblemIDs,
 		RoundID: after.RoundID, Late: after.Late, NextContact: agreed(answers),
-	}}, facts...)
+	}}, append(facts, v.saidOtherwise(r, answers)...)...)
 }
 
 // reviseProblems gives the problems that the answers describe, in their order,
@@ -232,15 +259,15 @@ func (v Visit) reviseProblems(r Records, answers form.Answers, today Date, reaso
 			continue
 		}
 		p := before[k].corrected(answers, n+1, c.Params)
-		if p != before[k] {
-			facts = append(facts, ProblemCorrected{Problem: p})
+		if !reflect.DeepEqual(p, before[k]) {
+			facts = append(facts, ProblemCorrected{Problem: p.bare()})
 		}
 		after = append(after, p)
 	}
 	for _, k := range gone {
 		p := before[k]
 		p.Status, p.Note = ProblemInvalid, reason
-		facts = append(facts, ProblemCorrected{Problem: p})
+		facts = append(facts, ProblemCorrected{Problem: p.bare()})
 	}
 	return after, facts
 }

@@ -335,7 +335,7 @@ func TestReviseVisitFollowsProblems(t *testing.T) {
 	two := answered(april(20), "outcome=met")
 	describe(two, 1, "门前的路不通", casework.InProgress, casework.Normal)
 	describe(two, 2, "看病报销太慢", casework.InProgress, casework.Normal)
-	v, before := l.report(visitOf(home, ann, two))
+	v, before := l.raised(visitOf(home, ann, two))
 
 	one := answered(april(20), "outcome=met")
 	describe(one, 1, "看病报销太慢", casework.Escalated, casework.Emergency)
@@ -368,12 +368,22 @@ func TestReviseVisitFollowsProblems(t *testing.T) {
 	}
 }
 
+// raised reports a visit and returns it with its problems as the records have them.
+func (l *ledger) raised(rep casework.Report) (casework.Visit, []casework.Problem) {
+	l.t.Helper()
+	v, problems := l.report(rep)
+	for i, p := range problems {
+		problems[i] = l.problem(p.ID)
+	}
+	return v, problems
+}
+
 // Other words for a problem are no other problem, and adding one leaves it alone.
 func TestReviseVisitKeepsProblems(t *testing.T) {
 	l := newLedger(t, smallCampaign()...)
 	a := answered(april(20), "outcome=met")
 	describe(a, 1, "门前的路不通", casework.InProgress, casework.Normal)
-	v, before := l.report(visitOf(home, ann, a))
+	v, before := l.raised(visitOf(home, ann, a))
 	a = answered(april(20), "outcome=met")
 	describe(a, 1, "门前的路下雨就不通", casework.InProgress, casework.Normal)
 	describe(a, 2, "家里没有自来水", casework.OnSpot, casework.Normal)
@@ -396,7 +406,7 @@ func TestReviseVisitMovesTheDayDue(t *testing.T) {
 	l := newLedger(t, smallCampaign()...)
 	a := answered(april(20), "outcome=met")
 	describe(a, 1, "门前的路不通", casework.InProgress, casework.Normal)
-	v, before := l.report(visitOf(home, ann, a))
+	v, before := l.raised(visitOf(home, ann, a))
 	describe(a, 1, "门前的路不通", casework.Escalated, casework.Normal)
 	l.revise(v.ID, a)
 	want := before[0]
@@ -412,7 +422,7 @@ func TestReviseVisitLeavesWorkAlone(t *testing.T) {
 	l := newLedger(t, smallCampaign()...)
 	a := answered(april(20), "outcome=met")
 	describe(a, 1, "门前的路不通", casework.InProgress, casework.Normal)
-	v, before := l.report(visitOf(home, ann, a))
+	v, before := l.raised(visitOf(home, ann, a))
 	taken := before[0]
 	taken.Status, taken.Level, taken.Note, taken.DueOn = casework.ProblemDoing, casework.LevelBureau, "已报交通局", april(30)
 	l.add(casework.ProblemCorrected{Problem: taken})

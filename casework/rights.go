@@ -46,6 +46,65 @@ const (
 	Suspend Act = "suspend"
 	// ReleaseHold says that the clock is right.
 	ReleaseHold Act = "release_hold"
+
+	// SeeProblem shows a problem's card with its history, and its task book.
+	SeeProblem Act = "see_problem"
+	// RaiseProblems puts a problem on the list without a visit.
+	RaiseProblems Act = "raise_problem"
+	// TriageProblem gives a problem its owner, marks what it is about, and merges it.
+	TriageProblem Act = "triage_problem"
+	// WorkProblem takes a problem up, tells its progress, asks for time and resolves it.
+	WorkProblem Act = "work_problem"
+	// ManageProblem grants time, lets a problem rest, resumes and reopens it, and gives
+	// it another owner.
+	ManageProblem Act = "manage_problem"
+	// EscalateToBranch passes a problem up to the branch; the two below further.
+	EscalateToBranch Act = "escalate_to_branch"
+	// EscalateToBureau passes a problem up to the bureau.
+	EscalateToBureau Act = "escalate_to_bureau"
+	// EscalateOut passes a problem up to the district and beyond, or gives it to an
+	// outside body.
+	EscalateOut Act = "escalate_out"
+	// AnswerAtBranch answers, takes up or sends back what was passed up to the branch.
+	AnswerAtBranch Act = "answer_at_branch"
+	// AnswerAtBureau does so for the bureau, and notes what came from beyond.
+	AnswerAtBureau Act = "answer_at_bureau"
+	// StrikeProblem closes a problem whose people cannot be reached, and takes one off
+	// the list that is none.
+	StrikeProblem Act = "strike_problem"
+
+	// WriteBook drafts a task book, and changes the draft.
+	WriteBook Act = "write_task_book"
+	// IssueBook issues task books, answers questions about them and cancels them.
+	IssueBook Act = "issue_task_book"
+	// WorkBook reads, agrees to, works on and hands in a task book.
+	WorkBook Act = "work_task_book"
+	// AcceptBook accepts what was handed in, sends it back, and grants time.
+	AcceptBook Act = "accept_task_book"
+	// AcceptBookForOffice is the office's acceptance, needed at bureau level.
+	AcceptBookForOffice Act = "accept_task_book_office"
+	// SetTaskBooks says which problems need a task book.
+	SetTaskBooks Act = "set_task_books"
+	// GatherIssues gathers problems under a theme.
+	GatherIssues Act = "gather_issues"
+	// ReportIssues sends the report on a common issue to a unit, and hands the
+	// answer back.
+	ReportIssues Act = "report_issues"
+
+	// SeeMarks shows a firm's trademarks and matters.
+	SeeMarks Act = "see_marks"
+	// ServeMarks records trademarks and moves matters.
+	ServeMarks Act = "serve_marks"
+	// ServeFirm notes that a measure was used for a firm.
+	ServeFirm Act = "serve_firm"
+	// EditServices changes the catalogue of measures.
+	EditServices Act = "edit_services"
+	// SeePolicies searches policy cards, and notes what was explained.
+	SeePolicies Act = "see_policies"
+	// EditPolicies issues and withdraws policy cards.
+	EditPolicies Act = "edit_policies"
+	// EditChecklist gives the eight items of the checklist other labels.
+	EditChecklist Act = "edit_checklist"
 )
 
 // Scope says to which records a right extends.
@@ -57,18 +116,21 @@ const (
 	None Scope = ""
 	// OwnRecords are the visits the person took part in.
 	OwnRecords Scope = "own_records"
-	// Firms are the enterprises.
+	// Firms are the enterprises, and the problems the person owns.
 	Firms Scope = "firms"
+	// OwnWork are the problems that the person works on today, and the task books that
+	// the person leads or has a measure of.
+	OwnWork Scope = "own_work"
 	// OwnCharges are the targets that the person has to see to today, and those
 	// paired with the person.
 	OwnCharges Scope = "own_charges"
 	// LedGroups are the groups that the person leads or is the deputy of, with
 	// their members and targets. Being a member of a group gives nothing.
 	LedGroups Scope = "led_groups"
-	// OwnGroup is the person's groups, and what OwnCharges is.
+	// OwnGroup is the person's groups, and what OwnCharges and OwnWork are.
 	OwnGroup Scope = "own_group"
-	// OwnBranch is what OwnGroup is, and the targets paired with somebody of
-	// the person's branch.
+	// OwnBranch is what OwnGroup is, the targets paired with somebody of the
+	// person's branch, and the problems and task books of the branch.
 	OwnBranch Scope = "own_branch"
 	// Everything is the whole campaign.
 	Everything Scope = "everything"
@@ -138,6 +200,92 @@ func Acts() map[Act]map[Role]Scope {
 		ReleaseHold: {
 			Office: Everything, Admin: Everything,
 		},
+		SeeProblem: {
+			Visitor: OwnGroup, GroupLeader: OwnGroup, BranchSecretary: OwnBranch,
+			Office: Everything, BureauLeader: OwnGroup, TrademarkOfficer: Firms,
+		},
+		RaiseProblems: {
+			Visitor: OwnGroup, GroupLeader: OwnGroup, BranchSecretary: OwnBranch,
+			Office: Everything, BureauLeader: OwnGroup, TrademarkOfficer: Firms,
+		},
+		TriageProblem: {
+			GroupLeader: LedGroups, BranchSecretary: OwnBranch, Office: Everything,
+		},
+		WorkProblem: {
+			Visitor: OwnWork, GroupLeader: OwnWork, BranchSecretary: OwnWork,
+			Office: OwnWork, BureauLeader: OwnWork, TrademarkOfficer: OwnWork,
+		},
+		ManageProblem: {
+			GroupLeader: LedGroups, BranchSecretary: OwnBranch, Office: Everything,
+		},
+		EscalateToBranch: {
+			Visitor: OwnWork, GroupLeader: LedGroups, BranchSecretary: OwnBranch, Office: Everything,
+		},
+		EscalateToBureau: {
+			BranchSecretary: OwnBranch, Office: Everything, TrademarkOfficer: Firms,
+		},
+		EscalateOut: {
+			Office: Everything,
+		},
+		AnswerAtBranch: {
+			BranchSecretary: OwnBranch, Office: Everything,
+		},
+		AnswerAtBureau: {
+			Office: Everything, BureauLeader: Everything,
+		},
+		StrikeProblem: {
+			Office: Everything,
+		},
+		WriteBook: {
+			Visitor: OwnWork, GroupLeader: LedGroups, BranchSecretary: OwnBranch,
+			Office: Everything, BureauLeader: OwnWork, TrademarkOfficer: OwnWork,
+		},
+		IssueBook: {
+			BranchSecretary: OwnBranch, Office: Everything,
+		},
+		WorkBook: {
+			Visitor: OwnWork, GroupLeader: OwnWork, BranchSecretary: OwnWork,
+			Office: OwnWork, BureauLeader: OwnWork, TrademarkOfficer: OwnWork,
+		},
+		AcceptBook: {
+			GroupLeader: LedGroups, BranchSecretary: OwnBranch, Office: Everything, BureauLeader: Everything,
+		},
+		AcceptBookForOffice: {
+			Office: Everything,
+		},
+		SetTaskBooks: {
+			Office: Everything,
+		},
+		GatherIssues: {
+			GroupLeader: OwnGroup, BranchSecretary: OwnBranch, Office: Everything,
+		},
+		ReportIssues: {
+			Office: Everything,
+		},
+		SeeMarks: {
+			Visitor: OwnGroup, GroupLeader: OwnGroup, BranchSecretary: OwnBranch,
+			Office: Everything, BureauLeader: Everything, TrademarkOfficer: Firms,
+		},
+		ServeMarks: {
+			Visitor: OwnCharges, GroupLeader: OwnGroup, Office: Everything, TrademarkOfficer: Firms,
+		},
+		ServeFirm: {
+			Visitor: OwnGroup, GroupLeader: OwnGroup, BranchSecretary: OwnBranch,
+			Office: Everything, BureauLeader: OwnGroup, TrademarkOfficer: Firms,
+		},
+		EditServices: {
+			Office: Everything, TrademarkOfficer: Everything,
+		},
+		SeePolicies: {
+			Visitor: Everything, GroupLeader: Everything, BranchSecretary: Everything,
+			Office: Everything, BureauLeader: Everything, TrademarkOfficer: Everything,
+		},
+		EditPolicies: {
+			Office: Everything,
+		},
+		EditChecklist: {
+			Office: Everything,
+		},
 	}
 }
 
@@ -148,7 +296,13 @@ type Subject struct {
 	Staff  Staff   // ConfirmBinding, Reassign, Suspend: the person of the roster
 	Group  GroupID // the group that gets the target, is told of, or is linked
 	Unit   UnitID  // SeeWeek: the branch
-	Today  Date    // OwnCharges: the day; zero knows pairings alone
+	// Problem and Book are what is worked on; their target belongs in Target.
+	Problem Problem
+	Book    TaskBook
+	// InGroup is set when the act is asked for in a group chat or channel, where there
+	// are no rights but to link it.
+	InGroup bool
+	Today   Date // OwnCharges: the day; zero knows pairings alone
 }
 
 // May reports whether s may do act a to the subject, in a private chat. It is
@@ -159,6 +313,9 @@ type Subject struct {
 // confirmed by others.
 func May(r Records, s Staff, a Act, sub Subject) bool {
 	if s.ID == 0 || s.Binding != Bound || a == ConfirmBinding && sub.Staff.ID == s.ID {
+		return false
+	}
+	if sub.InGroup && a != LinkChat {
 		return false
 	}
 	roles := Acts()[a]
@@ -185,7 +342,9 @@ func reaches(r Records, s Staff, scope Scope, sub Subject) bool {
 	case OwnRecords:
 		return slices.Contains(sub.Visit.Participants, s.ID)
 	case Firms:
-		return sub.Target.Kind == EnterpriseKind
+		return sub.Target.Kind == EnterpriseKind || worksOn(r, s, sub)
+	case OwnWork:
+		return worksOn(r, s, sub)
 	case OwnCharges:
 		return inCharge(r, s, sub)
 	case LedGroups:
@@ -193,12 +352,31 @@ func reaches(r Records, s Staff, scope Scope, sub Subject) bool {
 	case OwnGroup:
 		return inGroup(r, s, sub)
 	case OwnBranch:
-		return sub.Unit != 0 && sub.Unit == s.BranchID || inGroup(r, s, sub) || inBranch(r, s, sub.Target.ID)
+		return ofBranch(s, sub) || inGroup(r, s, sub) || inBranch(r, s, sub.Target.ID)
 	}
 	return false
 }
 
+// ofBranch reports whether what the subject names belongs to the person's branch.
+func ofBranch(s Staff, sub Subject) bool {
+	return s.BranchID != 0 && slices.Contains([]UnitID{sub.Unit, sub.Problem.UnitID, sub.Book.BranchID}, s.BranchID)
+}
+
+// worksOn reports whether the person works on the problem or task book today.
+func worksOn(r Records, s Staff, sub Subject) bool {
+	mine := func(who StaffID) bool {
+		return who != 0 && (who == s.ID || !sub.Today.IsZero() && Acting(r, who, sub.Today) == s.ID)
+	}
+	if sub.Problem.ID != 0 && (mine(sub.Problem.OwnerID) || slices.Contains(sub.Problem.Followers, s.ID)) {
+		return true
+	}
+	return sub.Book.ID != 0 && slices.ContainsFunc(sub.Book.Busy(), mine)
+}
+
 func inGroup(r Records, s Staff, sub Subject) bool {
+	if worksOn(r, s, sub) {
+		return true
+	}
 	if sub.Group != 0 {
 		return s.In(sub.Group)
 	}

@@ -2,6 +2,7 @@ package casework_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -13,6 +14,13 @@ import (
 // which it is allowed, of those that [cases] has for the act. Every role has a
 // row, if only to say that it has no right.
 func rights() map[casework.Act]map[casework.Role]string {
+	all := visitRights()
+	maps.Copy(all, workRights())
+	return all
+}
+
+// visitRights are the rules about visits, calls and people.
+func visitRights() map[casework.Act]map[casework.Role]string {
 	return map[casework.Act]map[casework.Role]string{
 		casework.SeeTarget: {
 			casework.Visitor:          "own-pair stood-in own-group own-group-firm member-group",
@@ -236,8 +244,13 @@ func cases(a casework.Act) map[string]casework.Subject {
 		return all
 	case casework.SeeTarget, casework.WriteVisit, casework.CorrectVisit, casework.LogCalls, casework.SeePhone,
 		casework.PlanContact, casework.ReturnVisit, casework.SilenceMiss:
+		return targetCases()
+	default:
 	}
-	return targetCases()
+	if aboutCampaign(a) {
+		return map[string]casework.Subject{"campaign": {}}
+	}
+	return workCases()
 }
 
 func household(id casework.TargetID, g casework.GroupID) casework.Target {
@@ -297,7 +310,8 @@ func actorWith(roles ...casework.Role) casework.Staff {
 func holds(a casework.Act, name string, roles ...casework.Role) bool {
 	// Who leads a group may do what its leader may, with the role or without.
 	switch a {
-	case casework.SeeDigest, casework.LinkChat, casework.Reassign, casework.ReturnVisit, casework.SilenceMiss:
+	case casework.SeeDigest, casework.LinkChat, casework.Reassign, casework.ReturnVisit, casework.SilenceMiss,
+		casework.TriageProblem, casework.ManageProblem, casework.EscalateToBranch, casework.WriteBook, casework.AcceptBook:
 		if slices.Contains(strings.Fields(rights()[a][casework.GroupLeader]), name) {
 			return true
 		}

@@ -23,6 +23,9 @@ const (
 	EnterpriseSheet   SheetID = "enterprises"
 	OrganizationSheet SheetID = "organizations"
 	PairingSheet      SheetID = "pairings"
+	ProblemSheet      SheetID = "problems"
+	TrademarkSheet    SheetID = "trademarks"
+	PolicySheet       SheetID = "policies"
 )
 
 // Field is the text of one cell, as it was read.

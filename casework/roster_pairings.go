@@ -90,6 +90,9 @@ func (p *planner) pair(id TargetID, rows []pairingRow) {
 			p.codeOf(id)+" has no responsible person: name one.")
 		return
 	}
+	if len(primaries) > 0 {
+		p.responsible[id] = primaries[0].pairing.StaffID
+	}
 	for _, old := range before {
 		if !slices.ContainsFunc(rows, func(r pairingRow) bool { return r.pairing.StaffID == old.StaffID }) {
 			p.plan.Ended++

@@ -17,7 +17,8 @@ import (
 // twice plans nothing the second time.
 //
 // In the sheet of pairings, the rows of a target are all its pairings: others
-// end. Everything else that the roster leaves out stays as it is.
+// end. Rows of the sheet of problems only add to the problem list; what is on it
+// goes on by its own steps. Everything else that the roster leaves out stays as it is.
 //
 // Every wrong cell is a fault, and when there is any, nothing is planned. mint
 // gives identities for the new records; a caller that shows the plan without
@@ -36,6 +37,7 @@ func PlanRoster(r Records, in Roster, mint func() uint64, today Date) (Plan, []R
 	}
 	p.names = newReferences(r)
 	p.show = shower{r: r, names: p.names}
+	p.kinds, p.responsible = map[TargetID]Kind{}, map[TargetID]StaffID{}
 
 	// People and groups name each other, and areas their parents, so whatever
 	// is new gets its identity before anything is read.
@@ -49,6 +51,9 @@ func PlanRoster(r Records, in Roster, mint func() uint64, today Date) (Plan, []R
 	p.groups(groups, members)
 	p.targets()
 	p.pairings()
+	p.problems()
+	p.marks()
+	p.policies()
 	if len(p.faults) > 0 {
 		return Plan{}, p.sortedFaults()
 	}
@@ -71,6 +76,8 @@ type planner struct {
 
 	targetByCode map[string]TargetID // those of this roster
 	targetCode   map[TargetID]string
+	kinds        map[TargetID]Kind    // of the targets of this roster
+	responsible  map[TargetID]StaffID // by the pairings of this roster
 }
 
 func (p *planner) column(sheet SheetID, id string) Column { return p.columns[sheet][id] }

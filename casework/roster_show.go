@@ -7,8 +7,8 @@ import (
 	"zoufang/form"
 )
 
-// RosterOf is the roster as it stands, with every column of every sheet.
-// Importing it again changes nothing.
+// RosterOf is the roster as it stands, with every column of every sheet but that
+// of problems, which have a list of their own. Importing it again changes nothing.
 func RosterOf(r Records) Roster {
 	s := shower{r: r}
 	out := Roster{}
@@ -38,14 +38,30 @@ func RosterOf(r Records) Roster {
 		add(StaffSheet, s.staff(x))
 	}
 	for x := range r.AllTargets() {
-		add(targetSheet(x.Kind), s.target(x))
-		for _, p := range r.PairingsOfTarget(x.ID) {
-			if fields, ok := s.pairing(p, x.Code); ok {
-				add(PairingSheet, fields)
-			}
+		s.around(x, add)
+	}
+	for _, x := range r.Policies() {
+		if !x.Off {
+			add(PolicySheet, s.policy(x))
 		}
 	}
 	return out
+}
+
+// around adds a target, its pairings and its trademarks.
+func (s shower) around(x Target, add func(SheetID, map[string]string)) {
+	add(targetSheet(x.Kind), s.target(x))
+	for _, p := range s.r.PairingsOfTarget(x.ID) {
+		if fields, ok := s.pairing(p, x.Code); ok {
+			add(PairingSheet, fields)
+		}
+	}
+	if x.Kind != EnterpriseKind {
+		return
+	}
+	for _, m := range s.r.TrademarksOfFirm(x.ID) {
+		add(TrademarkSheet, s.mark(m, x.Code))
+	}
 }
 
 func targetSheet(k Kind) SheetID {

@@ -55,6 +55,9 @@ func RosterTables() []Table {
 		{EnterpriseSheet, form.Label{Zh: "企业", En: "Enterprises"}, enterpriseColumns()},
 		{OrganizationSheet, form.Label{Zh: "组织", En: "Organizations"}, organizationColumns()},
 		{PairingSheet, form.Label{Zh: "结对", En: "Pairings"}, pairingColumns()},
+		{ProblemSheet, form.Label{Zh: "问题", En: "Problems"}, problemColumns()},
+		{TrademarkSheet, form.Label{Zh: "商标", En: "Trademarks"}, markColumns()},
+		{PolicySheet, form.Label{Zh: "政策", En: "Policies"}, policyColumns()},
 	}
 }
 

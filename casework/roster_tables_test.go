@@ -21,6 +21,9 @@ type rosterTables struct {
 	staff    map[casework.StaffID]casework.Staff
 	targets  map[casework.TargetID]casework.Target
 	pairings []casework.Pairing
+	problems map[casework.ProblemID]casework.Problem
+	marks    map[casework.TrademarkID]casework.Trademark
+	policies map[casework.PolicyID]casework.Policy
 	last     map[string]int
 }
 
@@ -29,7 +32,8 @@ func newRosterTables() *rosterTables {
 		rounds: map[casework.RoundID]casework.Round{}, units: map[casework.UnitID]casework.Unit{},
 		groups: map[casework.GroupID]casework.Group{}, areas: map[casework.AreaID]casework.Area{},
 		staff: map[casework.StaffID]casework.Staff{}, targets: map[casework.TargetID]casework.Target{},
-		last: map[string]int{},
+		problems: map[casework.ProblemID]casework.Problem{}, marks: map[casework.TrademarkID]casework.Trademark{},
+		policies: map[casework.PolicyID]casework.Policy{}, last: map[string]int{},
 	}
 }
 
@@ -110,11 +114,29 @@ func (t *rosterTables) DropPairing(target casework.TargetID, staff casework.Staf
 	})
 }
 
-// Nothing has happened to the targets of a roster yet.
+func (t *rosterTables) PutProblem(x casework.Problem)     { t.problems[x.ID] = x }
+func (t *rosterTables) PutTrademark(x casework.Trademark) { t.marks[x.ID] = x }
+func (t *rosterTables) PutPolicy(x casework.Policy)       { t.policies[x.ID] = x }
+func (t *rosterTables) AllTrademarks() iter.Seq[casework.Trademark] {
+	return slices.Values(inOrder(t.marks))
+}
+func (t *rosterTables) Policies() []casework.Policy { return inOrder(t.policies) }
+func (t *rosterTables) Problem(id casework.ProblemID) (casework.Problem, bool) {
+	x, ok := t.problems[id]
+	return x, ok
+}
+func (t *rosterTables) TrademarksOfFirm(id casework.TargetID) []casework.Trademark {
+	return slices.DeleteFunc(inOrder(t.marks), func(x casework.Trademark) bool { return x.FirmID != id })
+}
+func (t *rosterTables) MattersOfFirm(casework.TargetID) []casework.Matter { return nil }
+func (t *rosterTables) ProblemsOfTarget(id casework.TargetID) []casework.Problem {
+	return slices.DeleteFunc(inOrder(t.problems), func(x casework.Problem) bool { return x.TargetID != id })
+}
+
+// Nobody has been to the targets of a roster yet.
 
 func (t *rosterTables) VisitsOfTarget(casework.TargetID, int) []casework.Visit { return nil }
 func (t *rosterTables) CallsOfTarget(casework.TargetID, int) []casework.Call   { return nil }
-func (t *rosterTables) ProblemsOfTarget(casework.TargetID) []casework.Problem  { return nil }
 func (t *rosterTables) WorkdayOn(casework.Date) (casework.Workday, bool) {
 	return casework.Workday{}, false
 }

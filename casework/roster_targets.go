@@ -124,7 +124,7 @@ func (p *planner) assignTargets(kind Kind, known knownTargets) []draft[TargetID]
 			code = t.Code
 		}
 		seen[key], seen[fmt.Sprint("#", d.id)] = at, at
-		p.targetByCode[nameKey(code)], p.targetCode[d.id] = d.id, code
+		p.targetByCode[nameKey(code)], p.targetCode[d.id], p.kinds[d.id] = d.id, code, kind
 		out = append(out, d)
 	}
 	return out

@@ -108,7 +108,7 @@ func eachVisible(r Records, who Staff, own map[TargetID]bool, look func(Target))
 				look(t)
 			}
 			return
-		case OwnGroup, LedGroups, OwnCharges, OwnRecords, None:
+		case OwnGroup, LedGroups, OwnCharges, OwnWork, OwnRecords, None:
 		}
 	}
 	for _, g := range who.Groups {

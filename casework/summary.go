@@ -1,5 +1,7 @@
 package casework
 
+import "slices"
+
 // Summary is the campaign's figures as of a day. Calls are not visits; a
 // participant is a party member who took part in a submitted visit.
 type Summary struct {
@@ -25,6 +27,8 @@ type Summary struct {
 	Struck        int            `json:"struck"`      // problems struck off, of those resolved
 	Asked         int            `json:"asked"`       // problems about whose solution the people were asked
 	Pleased       int            `json:"pleased"`     // of those, satisfied or fairly
+	Needing       int            `json:"needing"`     // problems that need a task book, or have one
+	TaskBooks     int            `json:"task_books"`  // of those, with one that was issued
 }
 
 // Summarize counts what happened until the end of day asOf. The records may be
@@ -77,6 +81,7 @@ func Summarize(r Records, asOf Date) Summary {
 	for p := range r.AllProblems() {
 		if !p.RaisedOn.After(asOf) {
 			s.countProblem(p)
+			s.countBooks(c, p, r.TaskBooksOfProblem(p.ID))
 		}
 	}
 	return s
@@ -121,4 +126,19 @@ func (s *Summary) countProblem(p Problem) {
 	pleased, asked := p.Satisfaction.counts()
 	s.Pleased += pleased
 	s.Asked += asked
+}
+
+func (s *Summary) countBooks(c Campaign, p Problem, books []TaskBook) {
+	if p.Status == ProblemInvalid || p.Status == ProblemMerged {
+		return
+	}
+	issued := slices.ContainsFunc(books, func(b TaskBook) bool {
+		return b.Status != TaskDraft && b.Status != TaskCancelled
+	})
+	if issued {
+		s.TaskBooks++
+	}
+	if issued || NeedsTaskBook(c, p) {
+		s.Needing++
+	}
 }

@@ -117,10 +117,16 @@ func TestSummaryCountsByTheRules(t *testing.T) {
 		called(1, guild, bob, at(20, 9, 0), casework.Connected), called(2, guild, bob, at(20, 10, 0), casework.NoAnswer),
 		called(3, guild, bob, at(20, 11, 0), casework.CallRefused), called(4, guild, bob, at(21, 9, 0), casework.Connected),
 	)
+	for id, to := range map[casework.TaskBookID]casework.TaskStatus{1: casework.TaskIssued, 2: casework.TaskCancelled} {
+		l.add(casework.TaskBookDrafted{TaskBook: casework.TaskBook{
+			ID: id, ProblemIDs: []casework.ProblemID{casework.ProblemID(id)}, TargetID: home, LeadID: ann, Lacks: []string{"money"},
+		}}, casework.TaskBookMoved{TaskBookID: id, Act: casework.TaskIssue, From: casework.TaskDraft, To: to})
+	}
 	want := casework.Summary{
 		Campaign: "走访", AsOf: april(20), Rounds: 2, Groups: 1, Participants: 1, Visits: 3, Met: 2, Households: 1,
 		Problems: 6, Listed: 3, Open: 4, Resolved: 2, Families: map[string]int{"life": 5, "mind": 1}, Late: 1, Corrected: 1,
 		Calls: 1, CallsTried: 2, Struck: 1, Asked: 2, Pleased: 1,
+		Needing: 6, TaskBooks: 1,
 	}
 	l.view(func(r casework.Records) {
 		if diff := cmp.Diff(want, casework.Summarize(r, april(20))); diff != "" {

@@ -110,6 +110,14 @@ type History struct {
 	ChangedOn    Date   `json:"changed_on,omitzero"`    // something grave happened, and nobody went since
 	Change       string `json:"change,omitempty"`       // what it was: an option of [GraveChanges]
 
+	// Haves 四通四有 is what is known of the checklist, as of HavesOn.
+	Haves   map[string]HaveState `json:"haves,omitempty"`
+	HavesOn Date                 `json:"haves_on,omitzero"`
+	// OpState 经营状态 is what the newest visit says of a firm: see [OpStates].
+	OpState   string      `json:"op_state,omitempty"`
+	Given     []Given     `json:"given,omitempty"`     // measures used for a firm, the oldest first
+	Explained []Explained `json:"explained,omitempty"` // policies, the oldest first
+
 	Next   Contact `json:"next,omitzero"`    // no contact is booked while it is paused
 	Rhythm *Rhythm `json:"rhythm,omitempty"` // instead of the one of the parameters
 	Pause  *Pause  `json:"pause,omitempty"`

@@ -26,6 +26,14 @@ type Campaign struct {
 	MustResolveBy Date           `json:"must_resolve_by,omitzero"`
 	Status        CampaignStatus `json:"status,omitempty"`
 	Params        Params         `json:"params"`
+
+	// The rest is set by facts of its own, and the roster cannot change it.
+
+	// Services 服务举措 is the catalogue; nil: [DefaultServices].
+	Services []Service `json:"services,omitempty"`
+	// FewTaskBooks limits task books to problems from branch level and urgent ones
+	// on; else every problem has one.
+	FewTaskBooks bool `json:"few_task_books,omitempty"`
 }
 
 // Round 轮次 is one wave of visits.
@@ -126,102 +134,4 @@ func (v Visit) Reporter() StaffID {
 		return 0
 	}
 	return v.Participants[0]
-}
-
-// ProblemStatus says where a problem stands.
-type ProblemStatus string
-
-// The states of a problem. Stored by name: never rename.
-const (
-	// ProblemRegistered 登记.
-	ProblemRegistered ProblemStatus = "registered"
-	// ProblemPending 待办.
-	ProblemPending ProblemStatus = "pending"
-	// ProblemDoing 在办.
-	ProblemDoing ProblemStatus = "doing"
-	// ProblemEscalated 上报.
-	ProblemEscalated ProblemStatus = "escalated"
-	// ProblemTransferred 转办.
-	ProblemTransferred ProblemStatus = "transferred"
-	// ProblemOnHold 挂起.
-	ProblemOnHold ProblemStatus = "on_hold"
-	// ProblemResolved 办结(待回访).
-	ProblemResolved ProblemStatus = "resolved"
-	// ProblemClosed 销号.
-	ProblemClosed ProblemStatus = "closed"
-	// ProblemMerged 合并.
-	ProblemMerged ProblemStatus = "merged"
-	// ProblemInvalid 作废.
-	ProblemInvalid ProblemStatus = "invalid"
-)
-
-// Open reports whether somebody still has to do something about the problem.
-func (s ProblemStatus) Open() bool {
-	switch s {
-	case ProblemClosed, ProblemMerged, ProblemInvalid:
-		return false
-	case ProblemRegistered, ProblemPending, ProblemDoing, ProblemEscalated,
-		ProblemTransferred, ProblemOnHold, ProblemResolved:
-		return true
-	}
-	return true
-}
-
-// Urgency 紧急程度 of a problem.
-type Urgency string
-
-// The urgencies. Stored by name: never rename.
-const (
-	// Emergency 特急.
-	Emergency Urgency = "emergency"
-	// Urgent 急.
-	Urgent Urgency = "urgent"
-	// Normal 一般.
-	Normal Urgency = "normal"
-)
-
-// Level 责任层级 says who has to solve a problem.
-type Level string
-
-// The levels. Stored by name: never rename.
-const (
-	// LevelOnSpot 当场.
-	LevelOnSpot Level = "on_spot"
-	// LevelGroup 组.
-	LevelGroup Level = "group"
-	// LevelBranch 支部.
-	LevelBranch Level = "branch"
-	// LevelBureau 局.
-	LevelBureau Level = "bureau"
-	// LevelDistrict 区.
-	LevelDistrict Level = "district"
-	// LevelExternal 外单位.
-	LevelExternal Level = "external"
-)
-
-// Problem 问题 is what a visit found that needs solving.
-type Problem struct {
-	ID          ProblemID     `json:"id"`
-	Code        string        `json:"code"`   // WT-2017-0035
-	Source      string        `json:"source"` // "visit" or "phone"
-	VisitID     VisitID       `json:"visit,omitempty"`
-	CallID      CallID        `json:"call,omitempty"`
-	TargetID    TargetID      `json:"target"`
-	Family      string        `json:"family"`   // 六类, option id of the form
-	Category    string        `json:"category"` // within the family
-	Description string        `json:"description"`
-	Urgency     Urgency       `json:"urgency"`
-	Level       Level         `json:"level"`
-	OwnerID     StaffID       `json:"owner"` // exactly one
-	Status      ProblemStatus `json:"status"`
-	Disposal    Disposal      `json:"disposal"`
-	Resolution  string        `json:"resolution,omitempty"` // on_spot: done at once
-	Note        string        `json:"note,omitempty"`       // how it was solved
-	RaisedOn    Date          `json:"raised_on"`
-	DueOn       Date          `json:"due_on,omitzero"`
-	ResolvedOn  Date          `json:"resolved_on,omitzero"` // 办结日期, while resolved or closed
-	ClosedOn    Date          `json:"closed_on,omitzero"`   // 销号日期
-	// Satisfaction is the household's word at the last call-back.
-	Satisfaction Satisfaction `json:"satisfaction,omitempty"`
-	Reopened     int          `json:"reopened,omitempty"` // 重开次数
 }

@@ -85,8 +85,28 @@ type Place struct {
 	Problem  casework.ProblemID  `json:"problem,omitempty"`
 	Handover casework.HandoverID `json:"handover,omitempty"`
 	Rung     casework.Rung       `json:"rung,omitempty"`
-	From     time.Time           `json:"from,omitzero"`
-	To       time.Time           `json:"until,omitzero"`
+
+	// What the rooms of problems and services need.
+
+	Book    casework.TaskBookID  `json:"book,omitempty"`
+	Measure int                  `json:"measure,omitempty"` // of the book, from 1
+	Issue   casework.IssueID     `json:"issue,omitempty"`
+	Mark    casework.TrademarkID `json:"mark,omitempty"`
+	Matter  casework.MatterID    `json:"matter,omitempty"`
+	Policy  casework.PolicyID    `json:"policy,omitempty"`
+	Unit    casework.UnitID      `json:"unit,omitempty"`
+	// NewMark and NewPolicy are what is being written down.
+	NewMark   *casework.Trademark `json:"new_mark,omitempty"`
+	NewPolicy *casework.Policy    `json:"new_policy,omitempty"`
+	// Why and Level are choices made on the way to a step.
+	Why   string         `json:"why,omitempty"`
+	Level casework.Level `json:"level,omitempty"`
+
+	// Move is a step of the problem in the making, with what was chosen so far.
+	Move *casework.ProblemMoved `json:"move,omitempty"`
+
+	From time.Time `json:"from,omitzero"`
+	To   time.Time `json:"until,omitzero"`
 }
 
 // Action is what a button means. It is kept with the card and never leaves the

@@ -116,6 +116,7 @@ func (t *turn) drawAgenda(f *face, at Place) bool {
 	}
 	t.agendaNumbers(f, shown, page)
 	t.agendaPages(f, items, page/perAgenda)
+	t.agendaDuties(f, at)
 	return true
 }
 
@@ -280,6 +281,17 @@ func (t *turn) itemInHand(f *face, x casework.Target, at Place) {
 	}
 	t.script(f, x, !isVisit(casework.DueOf(x, t.today)) || at.Path == callPath)
 	t.contactButtons(f, x, at.Path)
+}
+
+// agendaDuties say that there is other work as well.
+func (t *turn) agendaDuties(f *face, at Place) {
+	all := t.duties()
+	if at.Day != t.today || len(all) == 0 {
+		return
+	}
+	f.gap()
+	f.line(t.w.say("agenda.todo", "Count", len(all), "Pressing", len(t.dueNow(all))))
+	f.row(t.todoButton(len(all)))
 }
 
 // agendaNumbers put another item in hand.

@@ -21,21 +21,40 @@ func agendaSubjects(d *Dialog, v View, tick Tick) []Subject {
 			people = append(people, casework.InCharge(v, x, today))
 		}
 	}
+	contacts := slices.Clone(people)
+	people = append(people, busy(v, today)...)
 	slices.Sort(people)
 	var out []Subject
 	for _, id := range slices.Compact(people) {
-		if s, ok := v.Staff(id); ok && s.Binding == casework.Bound {
+		s, ok := v.Staff(id)
+		if !ok || s.Binding != casework.Bound {
+			continue
+		}
+		if slices.Contains(contacts, id) || d.hasDuty(v, s, today, tick.Now) {
 			out = append(out, Subject{Staff: id})
 		}
 	}
 	return out
 }
 
+// hasDuty reports whether something that the person has to do is due.
+func (d *Dialog) hasDuty(v View, s casework.Staff, today casework.Date, now time.Time) bool {
+	all := casework.Duties(v, s, casework.Moment{Today: today, At: now}, d.zone)
+	return slices.ContainsFunc(all, func(duty casework.Duty) bool { return duty.Pressing(today) })
+}
+
 // morning sends the person of the turn their agenda, if there still is anything
-// on it.
+// on it. Who has nobody to contact, and other work that is due, gets that instead: it
+// is one message either way.
 func (t *turn) morning() {
 	at := t.todaysAgenda()
-	if t.staff.ID == 0 || len(casework.Agenda(t.v, t.staff.ID, t.today, t.in.Reached)) == 0 {
+	switch {
+	case t.staff.ID == 0:
+		return
+	case len(casework.Agenda(t.v, t.staff.ID, t.today, t.in.Reached)) > 0:
+	case len(t.dueNow(t.duties())) > 0:
+		at = Place{Screen: todoScreen, Day: t.today}
+	default:
 		return
 	}
 	if t.late() {

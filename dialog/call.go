@@ -135,7 +135,7 @@ func (t *turn) contactButtons(f *face, x casework.Target, path string) {
 		row := append([]choice{{t.w.say("button.call_instead"), Plain, lookAt(x.ID, callPath)}}, t.laterButton(x, due)...)
 		f.row(append(row, t.otherButton(x))...)
 	default:
-		t.answeredButtons(f, x, due)
+		t.answeredButtons(f, x)
 		f.row(append([]choice{t.calledButton(x, "button.no_answer", wentUnheard, Plain)}, t.laterButton(x, due)...)...)
 		row := append([]choice{{t.w.say("button.visit_instead"), Plain, visit.act}}, t.phoneButton(x)...)
 		f.row(append(row, t.otherButton(x))...)
@@ -149,9 +149,9 @@ func isVisit(due casework.Due) bool {
 
 // answeredButtons are for calls that were answered: what is asked is how they
 // are, or how a problem was solved.
-func (t *turn) answeredButtons(f *face, x casework.Target, due casework.Due) {
+func (t *turn) answeredButtons(f *face, x casework.Target) {
 	more := choice{t.w.say("button.trouble"), Plain, Action{Verb: trouble, Place: Place{Target: x.ID}}}
-	if due.Contact.Way != casework.CallBack {
+	if t.askedBack(x) == 0 {
 		f.row(t.calledButton(x, "button.fine", wentFine, Good), more)
 		return
 	}
@@ -163,8 +163,23 @@ func (t *turn) answeredButtons(f *face, x casework.Target, due casework.Due) {
 	f.row(more)
 }
 
+// askedBack is the solved problem that a call to the target asks about: the one the
+// contact was booked for, else the oldest that nobody has asked about; zero if there
+// is none.
+func (t *turn) askedBack(x casework.Target) casework.ProblemID {
+	if x.Next.Way == casework.CallBack {
+		return x.Next.Problem
+	}
+	for _, p := range t.v.ProblemsOfTarget(x.ID) {
+		if p.Status == casework.ProblemResolved && !pleased(p) {
+			return p.ID
+		}
+	}
+	return 0
+}
+
 func (t *turn) calledButton(x casework.Target, key, how string, style Style) choice {
-	return choice{t.w.say(key), style, Action{Verb: called, Place: Place{Target: x.ID, Problem: x.Next.Problem}, Option: how}}
+	return choice{t.w.say(key), style, Action{Verb: called, Place: Place{Target: x.ID, Problem: t.askedBack(x)}, Option: how}}
 }
 
 // laterButton puts a reminder off, for those who plan the target's contacts.
@@ -232,13 +247,12 @@ func (t *turn) called(card Card, a Action) {
 		t.toast("call.forbidden")
 		return
 	}
-	c := casework.Call{Result: casework.CallResult(a.Option)}
+	c := casework.Call{Result: casework.CallResult(a.Option), Problem: a.Place.Problem}
 	switch a.Option {
 	case wentFine:
 		c.Result, c.Wellbeing = casework.Connected, casework.Fine
 	case string(casework.Satisfied), string(casework.FairlySatisfied), string(casework.NotSatisfied):
 		c.Result, c.Wellbeing, c.Satisfaction = casework.Connected, casework.Fine, casework.Satisfaction(a.Option)
-		c.Problem = a.Place.Problem
 	}
 	if t.justLogged(x, c.Result) {
 		t.toast("call.twice")
@@ -269,6 +283,7 @@ func (t *turn) logCall(x casework.Target, c casework.Call) (casework.Call, []cas
 		c.ID = casework.CallID(t.ids.Next())
 	}
 	var raised []casework.Problem
+	first := len(t.out.Events)
 	rep := casework.CallReport{Call: c, Target: x, At: t.in.Reached, Today: t.today}
 	for _, fact := range casework.LogCall(t.v, rep, t.ids) {
 		switch fact := fact.(type) {
@@ -282,7 +297,8 @@ func (t *turn) logCall(x casework.Target, c casework.Call) (casework.Call, []cas
 	if !c.Result.Answered() {
 		t.unanswered(x.ID, c)
 	}
-	t.alarm(x, raised)
+	t.tellRaised(x, raised)
+	t.tellSteps(first)
 	return c, raised
 }
 

@@ -13,7 +13,7 @@ func (t *turn) trouble(_ Card, a Action) {
 		t.toast("call.forbidden")
 		return
 	}
-	if d, ok := t.draftOf(x.ID, true); ok {
+	if d, ok := t.draftOf(x.ID, casework.CallForm); ok {
 		t.showDraft(t.migrated(d))
 		return
 	}
@@ -21,8 +21,7 @@ func (t *turn) trouble(_ Card, a Action) {
 		ID: casework.VisitID(t.ids.Next()), Owner: t.staff.ID, TargetID: x.ID,
 		Form: def.ID, Version: def.Version, Answers: form.Answers{}, Begun: t.in.Reached,
 	}
-	if due := casework.DueOf(x, t.today); due.Contact.Way == casework.CallBack {
-		d.Problem = due.Contact.Problem
+	if d.Problem = t.askedBack(x); d.Problem != 0 {
 		d.Answers["callback"] = form.Answer{Values: []string{"yes"}, Via: form.Defaulted}
 	}
 	d.Answers = t.sheet(&d).Answers()
@@ -33,7 +32,7 @@ func (t *turn) trouble(_ Card, a Action) {
 // heed tells the leaders of an emergency as soon as it is said, once.
 func (t *turn) heed(d *Draft) {
 	a := d.Answers["wellbeing"]
-	if !d.isCall() || d.Alarmed || len(a.Values) == 0 || a.Values[0] != string(casework.InEmergency) {
+	if d.Form != casework.CallForm || d.Alarmed || len(a.Values) == 0 || a.Values[0] != string(casework.InEmergency) {
 		return
 	}
 	d.Alarmed = true

@@ -16,7 +16,11 @@ func (t *turn) drawMore(f *face) bool {
 	t.headline(f, x)
 	f.line(t.dueLine(x))
 	f.line(t.w.say("rhythm.now", "Rhythm", t.rhythmWords(x)))
-	f.row(choice{t.w.say("button.why"), Plain, to(Place{Screen: whyScreen, Target: x.ID})})
+	row := []choice{{t.w.say("button.why"), Plain, to(Place{Screen: whyScreen, Target: x.ID})}}
+	if t.mayRaise(x) {
+		row = append(row, choice{t.w.say("button.raise"), Plain, Action{Verb: raiseProblem, Place: Place{Target: x.ID}}})
+	}
+	f.row(row...)
 	if x.InUse() && casework.May(t.v, t.staff, casework.PlanContact, t.subject(x)) {
 		place := func(s Screen) Action { return to(Place{Screen: s, Target: x.ID}) }
 		pause := choice{t.w.say("button.pause"), Plain, place(pauseScreen)}

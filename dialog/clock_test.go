@@ -30,6 +30,7 @@ type appointment struct {
 func timetable() []appointment {
 	return []appointment{
 		{dialog.LeaveJob, -1, nil},
+		{dialog.ProblemJob, -1, nil},
 		{dialog.RoundJob, 8 * 60, nil},
 		{dialog.AgendaJob, 8 * 60, nil},
 		{dialog.CalendarJob, 8*60 + 10, nil},

@@ -220,8 +220,8 @@ func TestADraftSurvivesANewForm(t *testing.T) {
 	}
 	p.play(t, "[平]", "[其余无变化]", "[晴]", "[🙂 无诉求]", "[挨冻]", "[✅ 提交]")
 	visits := w.visits(t)
-	if len(visits) != 1 || visits[0].FormVersion != 2 || visits[0].Answers["medical"].Values[0] != "none" || visits[0].Answers["heating"].Values[0] != "bad" {
-		t.Errorf("recorded %v, want one visit on version 2 with the answers of both", visits)
+	if len(visits) != 1 || visits[0].FormVersion != 3 || visits[0].Answers["medical"].Values[0] != "none" || visits[0].Answers["heating"].Values[0] != "bad" {
+		t.Errorf("recorded %v, want one visit on version 3 with the answers of both", visits)
 	}
 }
 

@@ -25,7 +25,12 @@ func (t *turn) digestProblems(f *face, at Place, d casework.Digest) {
 	if p, ok := t.v.Problem(at.Problem); ok && slices.ContainsFunc(list, func(o casework.Problem) bool { return o.ID == p.ID }) {
 		t.problemLines(f, p)
 		x, _ := t.v.Target(p.TargetID)
-		f.row(choice{t.w.say("button.go_back"), Plain, part(Place{Path: problemPart, Page: at.Page})}, t.targetButton(x))
+		if _, ok := t.problem(p.ID); ok {
+			f.row(t.problemButton(p), t.targetButton(x))
+		} else {
+			f.row(t.targetButton(x))
+		}
+		f.row(choice{t.w.say("button.go_back"), Plain, part(Place{Path: problemPart, Page: at.Page})})
 		return
 	}
 	f.line(t.w.say("digest.problems_title", "Count", len(list)))

@@ -70,11 +70,23 @@ func (t *turn) dropDraft(id casework.VisitID) {
 // sheet opens the form of the draft.
 func (t *turn) sheet(d *Draft) *form.Sheet {
 	def, _ := t.v.Form(d.Form, d.Version)
-	today := t.today
 	if v, ok := t.v.Visit(d.Correcting); ok {
-		today = v.ReportedOn
+		return form.Open(&def, d.Answers, t.rules(v.ReportedOn))
 	}
-	return form.Open(&def, d.Answers, t.rules(today))
+	rules := t.rules(t.today)
+	rules.Open = t.openAt(d.TargetID)
+	return form.Open(&def, d.Answers, rules)
+}
+
+// openAt are the problems that a visit to the target asks about.
+func (t *turn) openAt(x casework.TargetID) []form.OpenProblem {
+	var out []form.OpenProblem
+	for _, p := range t.v.ProblemsOfTarget(x) {
+		if p.Status.Open() {
+			out = append(out, form.OpenProblem{Code: p.Code, Words: p.Description, Resolved: p.Status == casework.ProblemResolved})
+		}
+	}
+	return out
 }
 
 // rules are what answers given on a day are checked against. A correction is
@@ -106,21 +118,35 @@ func (t *turn) drafts() []Draft {
 
 // draftFor is the person's draft of a new visit to the target.
 func (t *turn) draftFor(x casework.TargetID) (Draft, bool) {
-	return t.draftOf(x, false)
+	if x, ok := t.v.Target(x); ok {
+		return t.draftOf(x.ID, string(x.Kind))
+	}
+	return Draft{}, false
 }
 
-// draftOf is the person's draft of a new visit to the target, or of a call.
-func (t *turn) draftOf(x casework.TargetID, call bool) (Draft, bool) {
+// draftOf is the person's draft about the target on the form of that id.
+func (t *turn) draftOf(x casework.TargetID, id string) (Draft, bool) {
 	for _, d := range t.drafts() {
-		if d.TargetID == x && d.Correcting == 0 && d.isCall() == call {
+		if d.TargetID == x && d.Correcting == 0 && d.Form == id {
 			return d, true
 		}
 	}
 	return Draft{}, false
 }
 
-// isCall reports whether the draft is of a call instead of a visit.
-func (d *Draft) isCall() bool { return d.Form == casework.CallForm }
+// act is what the person has to be allowed to go on with the draft.
+func (d *Draft) act() casework.Act {
+	switch d.Form {
+	case casework.CallForm:
+		return casework.LogCalls
+	case casework.RaiseForm:
+		return casework.RaiseProblems
+	}
+	return casework.WriteVisit
+}
+
+// isVisit reports whether the draft is of a visit.
+func (d *Draft) isVisit() bool { return d.act() == casework.WriteVisit }
 
 // newDraft begins a form for the target. It fails, and says so, if the person
 // may not, or has begun one already.
@@ -255,8 +281,10 @@ func (t *turn) resumeButton(d Draft) choice {
 	switch {
 	case d.Correcting != 0:
 		key = "button.recorrect"
-	case d.isCall():
+	case d.Form == casework.CallForm:
 		key = "button.resume_call"
+	case d.Form == casework.RaiseForm:
+		key = "button.resume_raise"
 	}
 	return choice{
 		t.w.say(key, "Target", x.Code+" "+x.DisplayName(), "Age", t.age(d.Touched)), Plain,

@@ -30,6 +30,9 @@ func (t *turn) drawFill(f *face) bool {
 		t.askItem(f, &d, sheet, step)
 	}
 	t.tray(f, d.Attachments)
+	if !step.Gate() && step.Item.ID == policyItem && d.isVisit() {
+		f.row(t.policyChoice(d.TargetID, d.ID))
+	}
 	if d.Fixing {
 		f.row(choice{t.w.say("button.to_review"), Plain, t.on(&d, skip)})
 		if step.N > 0 {
@@ -41,6 +44,9 @@ func (t *turn) drawFill(f *face) bool {
 	}
 	return true
 }
+
+// policyItem is the item that asks how well policies are known.
+const policyItem = "policy"
 
 // lastItem is the number of the free item, the "+1" of "10+1".
 const lastItem = 11
@@ -55,8 +61,11 @@ func (t *turn) heading(f *face, d *Draft, sheet *form.Sheet, step form.Step) {
 	x, _ := t.v.Target(d.TargetID)
 	n, total := sheet.Progress(step.Path)
 	f.bold(x.Code + " " + x.DisplayName())
-	if d.isCall() {
+	switch d.Form {
+	case casework.CallForm:
 		f.add("  ☎")
+	case casework.RaiseForm:
+		f.add("  ❗")
 	}
 	f.add(fmt.Sprintf("  %d/%d", n, total))
 	if step.N > 0 && !step.Gate() {
@@ -68,7 +77,23 @@ func (t *turn) heading(f *face, d *Draft, sheet *form.Sheet, step form.Step) {
 			f.line(t.w.say("fill.day", "Date", sheet.Show(s, on, t.w.lang)))
 		}
 	}
+	t.askedAbout(f, d, sheet, step)
 	f.gap()
+}
+
+// askedAbout shows the open problem that the step asks about.
+func (t *turn) askedAbout(f *face, d *Draft, sheet *form.Sheet, step form.Step) {
+	about, ok := sheet.About(step)
+	if !ok {
+		return
+	}
+	for _, p := range t.v.ProblemsOfTarget(d.TargetID) {
+		if p.Code == about.Code {
+			f.gap()
+			f.line(t.w.say("fill.open", "Code", p.Code, "Count", p.Age(t.today)))
+			f.line("“" + clip(p.Description, 120) + "”")
+		}
+	}
 }
 
 // askGate asks whether there is another of what repeats.
@@ -214,11 +239,7 @@ func (t *turn) actOnDraft(a Action) {
 		return
 	}
 	x, _ := t.v.Target(d.TargetID)
-	act := casework.WriteVisit
-	if d.isCall() {
-		act = casework.LogCalls
-	}
-	if d.Correcting == 0 && !casework.May(t.v, t.staff, act, t.subject(x)) {
+	if d.Correcting == 0 && !casework.May(t.v, t.staff, d.act(), t.subject(x)) {
 		t.notice = t.w.say("target.forbidden")
 		t.goTo(Place{Screen: homeScreen})
 		return

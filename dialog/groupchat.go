@@ -80,7 +80,7 @@ func (t *turn) leaveGroup() {
 // linkable are the working groups whose chat the person may choose.
 func (t *turn) linkable() []casework.Group {
 	return slices.DeleteFunc(t.v.Groups(), func(g casework.Group) bool {
-		return !casework.May(t.v, t.staff, casework.LinkChat, casework.Subject{Group: g.ID})
+		return !casework.May(t.v, t.staff, casework.LinkChat, casework.Subject{Group: g.ID, InGroup: true})
 	})
 }
 

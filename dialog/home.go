@@ -28,6 +28,7 @@ func (t *turn) drawHome(f *face) bool {
 	if len(mine) > 0 {
 		f.line(t.w.say("home.mine", "Count", len(mine), "Due", due))
 	}
+	t.homeDuties(f)
 	drafts := t.drafts()
 	if n := len(casework.Agenda(t.v, t.staff.ID, t.today, t.in.Reached)); n > 0 {
 		f.row(choice{t.w.say("button.today", "Count", n), Primary, Action{Verb: openToday}})

@@ -131,6 +131,12 @@ type Subject struct {
 	Round    casework.RoundID    `json:"round,omitempty"`
 	Draft    casework.VisitID    `json:"draft,omitempty"`
 	Handover casework.HandoverID `json:"handover,omitempty"`
+	Problem  casework.ProblemID  `json:"problem,omitempty"`
+	Book     casework.TaskBookID `json:"book,omitempty"`
+	Measure  int                 `json:"measure,omitempty"`
+	Matter   casework.MatterID   `json:"matter,omitempty"`
+	Rung     casework.Rung       `json:"rung,omitempty"`
+	Act      string              `json:"act,omitempty"`
 	// From and To bound a stretch of time that is spoken of.
 	From time.Time `json:"from,omitzero"`
 	To   time.Time `json:"to,omitzero"`

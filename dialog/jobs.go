@@ -30,6 +30,10 @@ const (
 	RoundJob Job = "rounds"
 	// LeaveJob gives back what a stand-in had.
 	LeaveJob Job = "leaves"
+	// ProblemJob takes the steps of problems that nobody has to decide.
+	ProblemJob Job = "problems"
+	// LateJob 逾期提醒 passes up what people are late with.
+	LateJob Job = "late"
 	// CalendarJob asks for the calendar of a year that has none.
 	CalendarJob Job = "calendar"
 	// DownJob tells what was lost while the program did not run. It is given

@@ -25,8 +25,10 @@ func (t *turn) drawReview(f *face) bool {
 	switch {
 	case d.Correcting != 0:
 		title = "review.correcting"
-	case d.isCall():
+	case d.Form == casework.CallForm:
 		title = "review.call"
+	case d.Form == casework.RaiseForm:
+		title = "review.raise"
 	}
 	f.title(t.w.say(title, "Target", x.Code+" "+x.DisplayName()))
 	lines := sheet.Review()
@@ -51,8 +53,11 @@ func (t *turn) drawReview(f *face) bool {
 	f.grid(fixes)
 	f.arrows(Place{Screen: reviewScreen, Visit: d.ID}, page, pages)
 	f.grid(t.moreButtons(&d, sheet))
-	if d.Correcting == 0 && !d.isCall() {
-		f.row(choice{t.w.say("button.party", "Count", len(d.Companions)), Plain, to(Place{Screen: partyScreen, Visit: d.ID})})
+	if d.Correcting == 0 && d.isVisit() {
+		f.row(
+			choice{t.w.say("button.party", "Count", len(d.Companions)), Plain, to(Place{Screen: partyScreen, Visit: d.ID})},
+			t.policyChoice(d.TargetID, d.ID),
+		)
 	}
 	f.row(choice{t.w.say("button.leave"), Plain, to(Place{Screen: parkScreen, Visit: d.ID})})
 	return true
@@ -135,8 +140,12 @@ func (t *turn) submit(d Draft) {
 		t.submitCorrection(d, sheet)
 		return
 	}
-	if d.isCall() {
+	switch d.Form {
+	case casework.CallForm:
 		t.submitCall(d, sheet)
+		return
+	case casework.RaiseForm:
+		t.submitRaised(d, sheet)
 		return
 	}
 	if v, ok := t.v.Visit(d.ID); ok {
@@ -175,12 +184,16 @@ func (t *turn) submit(d Draft) {
 func (t *turn) report(d Draft, rep casework.Report) {
 	var v casework.Visit
 	var raised []casework.Problem
+	var asked []casework.ProblemMoved
+	first := len(t.out.Events)
 	for _, fact := range casework.ReportVisit(t.v, rep, t.ids) {
 		switch fact := fact.(type) {
 		case casework.VisitReported:
 			v = fact.Visit
 		case casework.ProblemRaised:
 			raised = append(raised, fact.Problem)
+		case casework.ProblemMoved:
+			asked = append(asked, fact)
 		}
 		t.record(fact, v.VisitedOn, "")
 	}
@@ -195,6 +208,7 @@ func (t *turn) report(d Draft, rep casework.Report) {
 		f.line(t.w.say("saved.late"))
 	}
 	f.gap()
+	t.askedLines(f, asked)
 	t.raisedLines(f, raised)
 	if len(raised) == 0 && v.Outcome == casework.Met {
 		f.line(t.w.say("saved.none"))
@@ -202,9 +216,47 @@ func (t *turn) report(d Draft, rep casework.Report) {
 	f.line(t.nextWords(v.TargetID))
 	f.line(t.w.say("saved.how"))
 	f.row(choice{t.w.say("button.again"), Primary, to(Place{Screen: mineScreen})})
+	t.askedButtons(f, asked)
+	t.raisedButtons(f, raised)
 	f.row(choice{t.w.say("button.record", "Code", v.Code), Plain, to(t.s.At)}, t.homeButton())
 	t.show(t.in.Chat, mainCard, f, t.tapped)
-	t.alarm(x, raised)
+	t.tellRaised(x, raised)
+	t.tellSteps(first)
+}
+
+// saidGone is what people say at a visit of a problem that is not there any more.
+const saidGone = "gone"
+
+// askedLines say how the problems stand that the visit asked about.
+func (t *turn) askedLines(f *face, asked []casework.ProblemMoved) {
+	for _, m := range asked {
+		p, ok := t.v.Problem(m.ProblemID)
+		switch {
+		case !ok || m.Act != casework.AskAtVisit && m.Act != casework.AskBack:
+		case m.Act == casework.AskAtVisit:
+			f.line(t.w.say("saved.asked", "Code", p.Code, "Answer", casework.AskedAtVisit().Label(m.Why, t.w.lang)))
+		default:
+			f.line(t.w.say("saved.asked", "Code", p.Code, "Answer",
+				t.w.say("satisfaction."+string(m.Satisfaction))+" · "+t.w.say("status."+string(p.Status))))
+		}
+	}
+}
+
+// askedButtons offer to resolve the problems that the people say are gone, to who
+// may, and lead to the cards of the others.
+func (t *turn) askedButtons(f *face, asked []casework.ProblemMoved) {
+	var others []choice
+	for _, m := range asked {
+		p, ok := t.problem(m.ProblemID)
+		switch {
+		case !ok:
+		case m.Why == saidGone && casework.WhyNot(t.v, t.staff, p, casework.Resolve, t.today) == "":
+			f.row(t.stepChoice(t.w.say("button.resolve", "Code", p.Code), Good, casework.ProblemMoved{ProblemID: p.ID, Act: casework.Resolve}))
+		case m.Act == casework.AskAtVisit || m.Act == casework.AskBack:
+			others = append(others, t.problemButton(p))
+		}
+	}
+	f.grid(others)
 }
 
 // raisedLines name the problems that a record raised.
@@ -215,20 +267,6 @@ func (t *turn) raisedLines(f *face, raised []casework.Problem) {
 			continue
 		}
 		f.line(t.w.say("saved.problem", "Code", p.Code, "Status", t.w.say("status."+string(p.Status)), "Due", t.day(p.DueOn)))
-	}
-}
-
-// alarm tells the leaders of the group at once of what cannot wait.
-func (t *turn) alarm(x casework.Target, raised []casework.Problem) {
-	for _, p := range raised {
-		if p.Urgency == casework.Normal || p.Status == casework.ProblemResolved {
-			continue
-		}
-		for _, who := range t.alarmed(x.GroupID) {
-			w := t.d.speak(who.Lang)
-			t.tell(ChatID(who.User), w.say("alarm."+string(p.Urgency),
-				"Code", p.Code, "Target", x.Code+" "+x.DisplayName(), "Who", t.staff.Name, "Words", p.Description))
-		}
 	}
 }
 
@@ -360,12 +398,12 @@ func (t *turn) revise(v casework.Visit, answers form.Answers, reason string) {
 		case casework.ProblemRaised:
 			raised = append(raised, f.Problem)
 		case casework.ProblemCorrected:
-			if old.Urgency != f.Problem.Urgency && f.Problem.Status.Open() {
+			if old.Urgency != f.Problem.Urgency && f.Problem.Urgency != casework.Normal && f.Problem.Status.Open() {
 				raised = append(raised, f.Problem)
 			}
 		}
 	}
 	if x, ok := t.v.Target(v.TargetID); ok {
-		t.alarm(x, raised)
+		t.tellRaised(x, raised)
 	}
 }

@@ -15,7 +15,10 @@ type room struct {
 	verbs   map[Verb]func(*turn, Card, Action)
 	// texts take what is typed while a screen is shown; elsewhere words are a
 	// search.
-	texts    map[Screen]func(*turn, string)
+	texts map[Screen]func(*turn, string)
+	// files take a file that is sent while a screen is shown; elsewhere it goes to the
+	// form in hand or the record saved last.
+	files    map[Screen]func(*turn, casework.Attachment)
 	commands map[string]func(*turn)
 	offers   []offer
 	jobs     map[Job]clockwork
@@ -40,13 +43,15 @@ func newBook() book {
 	b := book{
 		screens: map[Screen]func(*turn, *face) bool{}, boards: map[Screen]board{},
 		verbs: map[Verb]func(*turn, Card, Action){}, texts: map[Screen]func(*turn, string){},
+		files:    map[Screen]func(*turn, casework.Attachment){},
 		commands: map[string]func(*turn){}, jobs: map[Job]clockwork{},
 	}
-	for _, r := range []room{visitRoom(), careRoom(), leaderRoom(), deskRoom(), handoverRoom()} {
+	for _, r := range []room{visitRoom(), careRoom(), leaderRoom(), deskRoom(), handoverRoom(), problemRoom(), taskRoom(), todoRoom(), markRoom(), policyRoom()} {
 		join(b.screens, r.screens)
 		join(b.boards, r.boards)
 		join(b.verbs, r.verbs)
 		join(b.texts, r.texts)
+		join(b.files, r.files)
 		join(b.commands, r.commands)
 		join(b.jobs, r.jobs)
 		b.offers = append(b.offers, r.offers...)

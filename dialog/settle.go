@@ -36,6 +36,10 @@ func (t *turn) settle() {
 			groups = append(groups, x.GroupID)
 		}
 	}
+	t.renewProblems()
+	t.renewBooks()
+	t.renewMarks()
+	t.renewTodo()
 	t.renewAgendas(people)
 	t.renewDigests(groups)
 	t.renewMisses(append(touched, t.touched(aboutMiss)...))
@@ -83,6 +87,9 @@ func (t *turn) about(f casework.Fact) []casework.TargetID {
 	case casework.ProblemCorrected:
 		return []casework.TargetID{f.Problem.TargetID}
 	case casework.ProblemMoved:
+		p, _ := t.v.Problem(f.ProblemID)
+		return []casework.TargetID{p.TargetID}
+	case casework.ProblemAssigned:
 		p, _ := t.v.Problem(f.ProblemID)
 		return []casework.TargetID{p.TargetID}
 	default:

@@ -27,8 +27,12 @@ func (t *turn) drawTarget(f *face) bool {
 	}
 	f.line(t.dueLine(x))
 	t.openProblems(f, x)
+	t.havesLine(f, x)
 	t.visitButtons(f, x)
 	t.contactRow(f, x)
+	t.problemRows(f, x)
+	t.firmRows(f, x)
+	t.policyRow(f, x)
 	if x.Visits > 0 {
 		f.row(choice{t.w.say("button.visits", "Count", x.Visits), Plain, to(Place{Screen: recordsScreen, Target: x.ID})})
 	}

@@ -50,6 +50,10 @@ func (t *turn) sent() {
 		Kind: file.Kind, FileID: file.FileID, UniqueID: file.UniqueID,
 		Size: file.Size, MIME: file.MIME, Seconds: file.Seconds, At: t.in.Reached,
 	}
+	if take, ok := t.d.book.files[t.s.At.Screen]; ok {
+		take(t, a)
+		return
+	}
 	if d, ok := t.draft(t.s.At.Visit); ok && inForm(t.s.At.Screen) {
 		t.attach(d, a)
 		return

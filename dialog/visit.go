@@ -46,6 +46,7 @@ func (t *turn) drawVisit(f *face) bool {
 			f.line(t.w.say("visit.problem", "Code", p.Code, "Status", t.w.say("status."+string(p.Status))))
 		}
 	}
+	t.explainedLines(f, v)
 	t.tray(f, v.Attachments)
 	if t.mayCorrect(v) {
 		f.row(choice{t.w.say("button.correct"), Plain, Action{Verb: correct, Place: Place{Visit: v.ID}}})

@@ -72,6 +72,8 @@ func (t *turn) reason(x casework.Target, c casework.Contact) string {
 			change = "other"
 		}
 		return t.w.say("why.change", "Date", anchor, "Change", t.w.say("change."+change))
+	case casework.WhyMatter:
+		return t.whyMatter(c)
 	case casework.WhyResumed:
 		return t.w.say("why.resumed", "Date", anchor)
 	}

@@ -133,7 +133,7 @@ func newWorld(tb testing.TB) *world {
 	}
 	w.open()
 	for name, user := range map[string]casework.UserID{
-		"member": sample.MemberUser, "leader": sample.LeaderUser, "office": sample.OfficeUser, "stranger": sample.StrangerUser,
+		"member": sample.MemberUser, "leader": sample.LeaderUser, "office": sample.OfficeUser, "officer": sample.OfficerUser, "stranger": sample.StrangerUser,
 	} {
 		w.add(name, user)
 	}
@@ -177,8 +177,12 @@ func (w *world) add(name string, user casework.UserID) *phone {
 func (w *world) phone(name string) *phone {
 	w.t.Helper()
 	p, ok := w.phones[name]
-	if !ok && name == "partner" {
+	switch {
+	case ok:
+	case name == "partner":
 		return w.bindPartner()
+	case name == "secretary":
+		return w.bindSecretary()
 	}
 	if !ok {
 		w.t.Fatalf("nobody is called %q", name)

@@ -30,8 +30,15 @@ func (s *Sheet) Required(step Step) bool {
 	if step.Gate() {
 		return true
 	}
-	return step.Item.Required != "" &&
-		s.evaluate(step.Item.Required, parseRequired, step, value{}).holds()
+	// The bare words are told apart here, and not kept with the parsed
+	// expressions: a default may be the same word and mean an option.
+	switch step.Item.Required {
+	case "yes", "true":
+		return true
+	case "no", "false":
+		return false
+	}
+	return s.holds(step.Item.Required, step, false)
 }
 
 // Check reports whether the answer is right for the step, however it came about.

@@ -320,6 +320,8 @@ func function(name string) (builtin, bool) {
 		return builtin{1, func(_ *scope, v []value) value {
 			return numberOf(utf8.RuneCountInString(v[0].String()))
 		}}, true
+	case "lack":
+		return builtin{1, func(_ *scope, v []value) value { return textOf(lack(v[0].String())) }}, true
 	case "today":
 		return builtin{0, func(s *scope, _ []value) value { return dateOf(s.c.Today) }}, true
 	case "earliest":

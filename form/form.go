@@ -13,6 +13,11 @@
 // can be put away at any step and taken up again under a later version
 // ([Migrate]).
 //
+// Two parts are the same in several forms and are included: the problem part
+// records problems that were found, and the open part asks what became of those
+// that were known before. The latter is a repeat without a gate: it has one
+// instance for each [OpenProblem] of the context.
+//
 // The package knows no clock, no person and no wording of a conversation: the
 // day comes in with [Context], and sentences are made by those who speak.
 package form
@@ -78,10 +83,12 @@ type Item struct {
 	ConstraintMessage Label `json:"constraint_message,omitzero" yaml:"constraint_message"`
 	// Default is a bare option id or an expression such as ${free}.
 	Default string `json:"default,omitempty" yaml:"default"`
-	// Auto marks an item that takes its default without being asked.
+	// Auto marks an item that takes its default without being asked. In a repeat
+	// the default is taken anew when an item before it is answered, until somebody
+	// answers the item itself.
 	Auto bool `json:"auto,omitempty" yaml:"auto"`
-	// Hidden marks an auto item that the program answers: people neither go
-	// back to it nor see it in a review.
+	// Hidden marks an auto item, or a member of a Given repeat, that the program
+	// answers: people neither go back to it nor see it in a review.
 	Hidden bool `json:"hidden,omitempty" yaml:"hidden"`
 	// Carry marks a state that lasts, as against a change since last time:
 	// "the rest unchanged" repeats last visit's answer instead of the default.
@@ -107,13 +114,17 @@ type Repeat struct {
 	ID       string `json:"id" yaml:"id"`
 	Label    Label  `json:"label" yaml:"label"`
 	Relevant string `json:"relevant,omitempty" yaml:"relevant"`
-	Min      int    `json:"min,omitempty" yaml:"min"`
-	Max      int    `json:"max" yaml:"max"`
+	// Given marks a repeat that has an instance for each open problem of the
+	// context. Two of its items are hidden and come from there: code, and
+	// resolved, which is yes or no.
+	Given bool `json:"given,omitempty" yaml:"given"`
+	Min   int  `json:"min,omitempty" yaml:"min"`
+	Max   int  `json:"max" yaml:"max"`
 	// Ask is the question of the gate ("another one?"), More and Done are its
-	// two answers.
-	Ask  Label `json:"ask" yaml:"ask"`
-	More Label `json:"more" yaml:"more"`
-	Done Label `json:"done" yaml:"done"`
+	// two answers. There is no gate where Given, nor where Min is Max.
+	Ask  Label `json:"ask,omitzero" yaml:"ask"`
+	More Label `json:"more,omitzero" yaml:"more"`
+	Done Label `json:"done,omitzero" yaml:"done"`
 }
 
 // Definition is one version of a form. It is stored as JSON for as long as
@@ -121,11 +132,22 @@ type Repeat struct {
 type Definition struct {
 	ID      string `json:"id" yaml:"id"`
 	Version int    `json:"version" yaml:"version"`
-	Title   Label  `json:"title" yaml:"title"`
+	// Base is the version of the program's own form that this one was made of, by
+	// giving options other labels; zero: it is the program's own.
+	Base  int   `json:"base,omitempty" yaml:"-"`
+	Title Label `json:"title" yaml:"title"`
 	// Short marks a form that is no "10+1": a few numbered items, and no stop.
 	Short   bool     `json:"short,omitempty" yaml:"short"`
 	Items   []Item   `json:"items" yaml:"items"`
 	Repeats []Repeat `json:"repeats,omitempty" yaml:"repeats"`
+}
+
+// Origin is the version of the program's own form that d is, or was made of.
+func (d *Definition) Origin() int {
+	if d.Base != 0 {
+		return d.Base
+	}
+	return d.Version
 }
 
 // Item returns the item with the id. It points into the definition and is not
@@ -138,6 +160,9 @@ func (d *Definition) Item(id string) (*Item, bool) {
 	}
 	return nil, false
 }
+
+// gated reports whether the number of instances is up to the person.
+func (r *Repeat) gated() bool { return !r.Given && r.Min < r.Max }
 
 func (d *Definition) repeat(id string) (*Repeat, bool) {
 	for i := range d.Repeats {

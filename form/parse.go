@@ -4,30 +4,35 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	yamlparser "github.com/goccy/go-yaml/parser"
 )
 
-//go:embed household.yaml enterprise.yaml organization.yaml call.yaml problem.yaml
+//go:embed household.yaml enterprise.yaml organization.yaml call.yaml raise.yaml open.yaml problem.yaml
 var files embed.FS
 
 // maxSource bounds the size of a form in YAML, in bytes.
 const maxSource = 256 << 10
 
 // source is a form as it is written: a definition, and the names of the parts
-// that are put behind its own items.
+// that it includes.
 type source struct {
 	Definition `yaml:",inline"`
 	Include    []string `yaml:"include"`
+	// Before is, in a part, the number of the item before which its items go; 0
+	// puts them behind all others.
+	Before int `yaml:"before"`
 }
 
 // Defaults returns the forms that come with the program: the visits to a
-// household, enterprise and organization, and the call.
+// household, enterprise and organization, the call, and the problem that came
+// by neither.
 func Defaults() ([]Definition, error) {
 	var out []Definition
-	for _, name := range [...]string{"household", "enterprise", "organization", "call"} {
+	for _, name := range [...]string{"household", "enterprise", "organization", "call", "raise"} {
 		data, err := files.ReadFile(name + ".yaml")
 		if err != nil {
 			return nil, fmt.Errorf("read form %s: %w", name, err)
@@ -43,7 +48,9 @@ func Defaults() ([]Definition, error) {
 
 // Parse reads a form from YAML and checks it whole. Its error joins one for every
 // fault found; each names the line, the item and what would be right. A form may
-// include: [problem], the part that records problems.
+// include: [problem], the part that records problems, and [open], the part that
+// asks about those known before. A repeat that the form writes itself takes the
+// place of the part's repeat with that id.
 func Parse(data []byte) (Definition, error) {
 	if len(data) > maxSource {
 		return Definition{}, fmt.Errorf("form is longer than %d bytes; leave out what it does not need", maxSource)
@@ -52,40 +59,70 @@ func Parse(data []byte) (Definition, error) {
 	if err != nil {
 		return Definition{}, err
 	}
-	d := src.Definition
-	var faults []error
+	m := merge(src, file)
+	for _, f := range validate(&m.d) {
+		at := f
+		if f.list == "items" {
+			at.i = m.written[f.i]
+		}
+		m.faults = append(m.faults, fmt.Errorf("line %d: %s: %s", lineOf(file, at.paths()...), f.where(&m.d), f.text))
+	}
+	if len(m.faults) > 0 {
+		return Definition{}, errors.Join(m.faults...)
+	}
+	return m.d, nil
+}
+
+// merged is a form with its parts put in.
+type merged struct {
+	d Definition
+	// written is the place of each item in the list as it was written, or one
+	// beyond that list for an item of a part.
+	written []int
+	faults  []error
+}
+
+func merge(src source, file *ast.File) merged {
+	m := merged{d: src.Definition}
+	for i := range m.d.Items {
+		m.written = append(m.written, i)
+	}
+	outside := len(src.Items)
 	for i, name := range src.Include {
 		part, err := included(name)
 		if err != nil {
-			faults = append(faults, fmt.Errorf("line %d: %w", lineOf(file, fmt.Sprintf("$.include[%d]", i)), err))
+			m.faults = append(m.faults, fmt.Errorf("line %d: %w", lineOf(file, fmt.Sprintf("$.include[%d]", i)), err))
+			continue
 		}
-		d.Items = append(d.Items, part.Items...)
-		d.Repeats = append(d.Repeats, part.Repeats...)
+		at := len(m.d.Items)
+		if n := slices.IndexFunc(m.d.Items, func(it Item) bool { return it.No > 0 && it.No == part.Before }); n >= 0 {
+			at = n
+		}
+		m.d.Items = slices.Insert(m.d.Items, at, part.Items...)
+		m.written = slices.Insert(m.written, at, slices.Repeat([]int{outside}, len(part.Items))...)
+		for _, r := range part.Repeats {
+			if _, own := m.d.repeat(r.ID); !own {
+				m.d.Repeats = append(m.d.Repeats, r)
+			}
+		}
 	}
-	for _, f := range validate(&d) {
-		line := lineOf(file, f.paths()...)
-		faults = append(faults, fmt.Errorf("line %d: %s: %s", line, f.where(&d), f.text))
-	}
-	if len(faults) > 0 {
-		return Definition{}, errors.Join(faults...)
-	}
-	return d, nil
+	return m
 }
 
 // included reads a part that the program brings along.
-func included(name string) (Definition, error) {
-	if name != "problem" {
-		return Definition{}, fmt.Errorf("there is no part %q to include; the only one is problem", name)
+func included(name string) (source, error) {
+	if name != "problem" && name != "open" {
+		return source{}, fmt.Errorf("there is no part %q to include; there are problem and open", name)
 	}
 	data, err := files.ReadFile(name + ".yaml")
 	if err != nil {
-		return Definition{}, fmt.Errorf("read part %s: %w", name, err)
+		return source{}, fmt.Errorf("read part %s: %w", name, err)
 	}
 	part, _, err := decode(data)
 	if err != nil {
-		return Definition{}, fmt.Errorf("part %s: %w", name, err)
+		return source{}, fmt.Errorf("part %s: %w", name, err)
 	}
-	return part.Definition, nil
+	return part, nil
 }
 
 // decode reads YAML into a source, and keeps the tree that knows the lines.

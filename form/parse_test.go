@@ -29,7 +29,7 @@ func TestDefaults(t *testing.T) {
 			t.Errorf("%s has an item that it lacks", d.ID)
 		}
 	}
-	if diff := cmp.Diff([]string{"household", "enterprise", "organization", "call"}, ids); diff != "" {
+	if diff := cmp.Diff([]string{"household", "enterprise", "organization", "call", "raise"}, ids); diff != "" {
 		t.Errorf("default forms (-want +got):\n%s", diff)
 	}
 }
@@ -131,12 +131,14 @@ func TestParseNamesLineAndCure(t *testing.T) {
 		{"unknown defaults", replaced(t, "id: many, no: 2,", "id: many, no: 2, default: \"'road nothing'\","), []string{`"nothing" is none of the options`}},
 		{"default of a date", replaced(t, "id: day, no: 9,", "id: day, no: 9, default: heute,"), []string{"is no date"}},
 		{"condition of an option", replaced(t, "{id: flat,", "{id: flat, if: \"${\","), []string{"item 1 (one)", "written ${item}"}},
-		{"unknown include", readable + "include: [problem, solution]\n", []string{`no part "solution"`, "the only one is problem"}},
+		{"unknown include", readable + "include: [problem, solution]\n", []string{`no part "solution"`, "there are problem and open"}},
 		{"include that does not fit", replaced(t, "id: readable", "id: readable\ninclude: [problem]"), []string{"${free}"}},
 		{"too long", readable + strings.Repeat("# fill\n", 40000), []string{"longer than"}},
 		{"unknown repeat", readable + "  - {id: member, repeat: group, type: note, label: {zh: 员}, question: {zh: 员}}\n", []string{`no repeat "group"`}},
 		{"numbered member", strings.Replace(repeats("", ""), "id: said, no: 7,", "id: said, no: 7, repeat: group,", 1), []string{"cannot be numbered", "do not stand together"}},
-		{"auto member", repeats(", auto: true, default: today()", ""), []string{"outside of repeats"}},
+		{"given repeat without its items", repeats("", ", given: true"), []string{"line 31: repeat group", "hidden items code and resolved"}},
+		{"hidden member that nobody fills", repeats(", hidden: true", ", given: true"), []string{"repeat group", "item member is hidden"}},
+		{"fault behind a part", replaced(t, "label: {zh: 七}", "label: {en: seven}") + "include: [open]\n", []string{"line 23: item 11 (said)"}},
 		{"empty repeat", strings.Replace(repeats("", ""), "repeat: group, ", "", 1), []string{"line 31: repeat group", "no item belongs"}},
 		{"repeat without bounds", strings.Replace(repeats("", ""), "max: 3", "min: 3", 1), []string{"max must be from 1 to 99"}},
 		{"repeat without words", strings.Replace(repeats("", ""), "ask: {zh: 问}", "ask: {en: Ask}", 1), []string{"ask has no zh"}},

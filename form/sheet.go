@@ -15,6 +15,9 @@ type Context struct {
 	// BackfillDays is the age in days beyond which a visit needs a reason for
 	// being recorded late.
 	BackfillDays int
+	// Open are the problems open at the target, in the order in which they are
+	// asked about. Leave it empty for a record that is sealed: it has its own.
+	Open []OpenProblem
 }
 
 // Step is one place in a form where something is asked.
@@ -42,7 +45,8 @@ type Sheet struct {
 
 // Open returns a sheet with a copy of the answers. The definition comes from
 // [Parse], or was stored after Parse had checked it; it is not changed. Auto
-// items that are relevant and unanswered are filled with their default.
+// items that are relevant and unanswered are filled with their default, and the
+// open problems of the context get their instances.
 func Open(d *Definition, a Answers, c Context) *Sheet {
 	s := &Sheet{d: d, answers: a.clone(), c: c, parsed: map[string]expression{}}
 	s.fillAuto()
@@ -159,6 +163,9 @@ func (s *Sheet) Set(path string, a Answer) {
 		// The instance has begun, so the gate is open for the one after it.
 		delete(s.answers, gatePath(repeat))
 	}
+	if n > 0 {
+		s.forgetDefaults(item, repeat, n)
+	}
 	s.answers[path] = a
 	s.fillAuto()
 }
@@ -192,24 +199,6 @@ func (s *Sheet) clearInstance(r *Repeat, n int) {
 				s.answers[memberPath(r, k, it)] = a
 			} else {
 				delete(s.answers, memberPath(r, k, it))
-			}
-		}
-	}
-}
-
-// fillAuto gives every relevant auto item without an answer its default, and has
-// the steps laid out afresh.
-func (s *Sheet) fillAuto() {
-	s.steps, s.index = nil, nil
-	for i := range s.d.Items {
-		it := &s.d.Items[i]
-		if !it.Auto || s.answers[it.ID].given() {
-			continue
-		}
-		if step, relevant := s.Step(it.ID); relevant {
-			if a, ok := s.Default(step); ok {
-				s.answers[it.ID] = a
-				s.steps, s.index = nil, nil
 			}
 		}
 	}
@@ -255,6 +244,10 @@ func (s *Sheet) layRepeat(r *Repeat) {
 	if !s.holds(r.Relevant, gate, true) {
 		return
 	}
+	if r.Given {
+		s.layGiven(r)
+		return
+	}
 	total := max(s.count(r), r.Min)
 	wanted := total < r.Max && slices.Equal(s.answers[gate.Path].Values, []string{more})
 	for n := 1; n <= total; n++ {
@@ -276,11 +269,12 @@ func (s *Sheet) layInstance(r *Repeat, n int) {
 	}
 }
 
-// count returns the number of the last instance that has an answer.
+// count returns the number of the last instance that has an answer. What an
+// auto item took by itself begins none.
 func (s *Sheet) count(r *Repeat) int {
 	last := 0
 	for path, a := range s.answers {
-		if _, of, n, ok := s.d.split(path); ok && of == r && a.given() {
+		if it, of, n, ok := s.d.split(path); ok && of == r && a.given() && !it.Auto {
 			last = max(last, n)
 		}
 	}
@@ -307,6 +301,9 @@ func (d *Definition) split(path string) (it *Item, r *Repeat, n int, ok bool) {
 		return nil, nil, 0, false
 	}
 	if rest == "?" {
+		if !r.gated() {
+			return nil, nil, 0, false
+		}
 		i := slices.IndexFunc(d.Items, func(it Item) bool { return it.Repeat == r.ID })
 		return &d.Items[max(i, 0)], r, 0, i >= 0
 	}

@@ -156,6 +156,7 @@ func (v *validator) checkItem(i int) {
 		v.item(i, "type", "type %q is unknown; use select_one, select_multiple, text, integer, date or note", it.Type)
 	}
 	v.marks(i)
+	v.hidden(i)
 	v.membership(i)
 	v.expressions(i)
 }
@@ -176,14 +177,22 @@ func (v *validator) marks(i int) {
 	if it.Voice && it.Type != Text {
 		v.item(i, "voice", "only a text can be answered by voice; leave out voice")
 	}
-	if it.Auto && (it.Default == "" || it.Repeat != "") {
-		v.item(i, "auto", "an auto item needs a default and stands outside of repeats")
-	}
-	if it.Hidden && (!it.Auto || it.No > 0) {
-		v.item(i, "hidden", "only an auto item without a number can be hidden; leave out hidden")
+	if it.Auto && it.Default == "" {
+		v.item(i, "auto", "an auto item needs a default; write one")
 	}
 	if it.Carry && (it.No == 0 || !choice && it.Type != Integer) {
 		v.item(i, "carry", "only a numbered select or integer carries over; leave out carry")
+	}
+}
+
+// hidden checks that the program can answer what people do not see.
+func (v *validator) hidden(i int) {
+	it := &v.d.Items[i]
+	if r, ok := v.d.repeat(it.Repeat); ok && r.Given {
+		return // checked with the repeat
+	}
+	if it.Hidden && (!it.Auto || it.No > 0) {
+		v.item(i, "hidden", "only an auto item without a number can be hidden; leave out hidden")
 	}
 }
 
@@ -299,10 +308,17 @@ func (v *validator) checkRepeat(i int) {
 	if r.Max < 1 || r.Max > 99 || r.Min < 0 || r.Min > r.Max {
 		v.repeat(i, "max", "max must be from 1 to 99, and min not above it")
 	}
-	for key, label := range map[string]Label{"label": r.Label, "ask": r.Ask, "more": r.More, "done": r.Done} {
+	texts := map[string]Label{"label": r.Label}
+	if r.gated() {
+		texts["ask"], texts["more"], texts["done"] = r.Ask, r.More, r.Done
+	}
+	for key, label := range texts {
 		if label.Zh == "" {
 			v.repeat(i, key, "%s has no zh text; write one", key)
 		}
+	}
+	if r.Given {
+		v.given(i)
 	}
 	if r.Relevant == "" {
 		return
@@ -314,5 +330,24 @@ func (v *validator) checkRepeat(i int) {
 	}
 	if fault := v.reads(e, first, ""); fault != "" {
 		v.repeat(i, "relevant", "relevant reads %s", fault)
+	}
+}
+
+// given checks that a given repeat has the hidden items that the program fills,
+// and no other ones.
+func (v *validator) given(i int) {
+	r := &v.d.Repeats[i]
+	found := 0
+	for _, it := range v.d.Items {
+		if it.Repeat != r.ID || !it.Hidden {
+			continue
+		}
+		if it.ID != codeItem && it.ID != resolvedItem {
+			v.repeat(i, "given", "item %s is hidden, and the program fills only %s and %s", it.ID, codeItem, resolvedItem)
+		}
+		found++
+	}
+	if found < 2 {
+		v.repeat(i, "given", "it needs the hidden items %s and %s; write them", codeItem, resolvedItem)
 	}
 }

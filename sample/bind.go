@@ -19,6 +19,22 @@ func (c *campaign) bind() {
 	c.bindOne(member, MemberUser, leader.ID, clock(on, 11*60))
 }
 
+// addLater puts on the roster what came to it last: outside bodies that problems are
+// given to, and the accounts of more people.
+func (c *campaign) addLater() {
+	on := opened.AddDays(3)
+	for _, name := range []string{"贾汪区交通运输局", "贾汪区医疗保险管理处", "区金融服务中心", "柳溪村村民委员会"} {
+		u := casework.Unit{ID: casework.UnitID(c.input().Next()), Kind: casework.External, Name: name}
+		c.roster = append(c.roster, entry{
+			input: c.inputs, by: c.office().ID, at: clock(on, 12*60+30), fact: casework.UnitImported{Unit: u},
+		})
+	}
+	office, leader := c.office(), c.leader()
+	c.bindOne(c.partner(), PartnerUser, leader.ID, clock(on, 13*60))
+	c.bindOne(c.ownSecretary(), SecretaryUser, office.ID, clock(on, 14*60))
+	c.bindOne(c.officer(), OfficerUser, office.ID, clock(on, 15*60))
+}
+
 func (c *campaign) bindOne(p person, user casework.UserID, confirmer casework.StaffID, at time.Time) {
 	ids := c.input()
 	// No code has this hash: the links are used up, and open nothing.

@@ -52,55 +52,9 @@ func (c *campaign) planCalls() {
 	c.inputs += uint64(len(c.rings))
 }
 
-// back is a call that asks whether a problem was solved.
-type back struct {
-	problem casework.Problem
-	place   int32
-	day     casework.Date
-}
-
 // unasked is how many days before the demo solved problems were not asked about
 // yet, so that it has call-backs to show.
 const unasked = 40
-
-// plan notes that somebody will ask about a problem that was solved on the spot.
-func (b *books) plan(p casework.Problem, place int32) {
-	if day := weekday(p.RaisedOn.AddDays(2)); p.Status == casework.ProblemResolved && day.Before(today.AddDays(-unasked)) {
-		b.backs = append(b.backs, back{p, place, day})
-	}
-}
-
-// eachBack yields the call-backs of the days before, in their order: problems are
-// raised in order, too.
-func (c *campaign) eachBack(b *books, before casework.Date, yield func(casework.Event) error) error {
-	for len(b.backs) > 0 && b.backs[0].day.Before(before) {
-		k := b.backs[0]
-		b.backs = b.backs[1:]
-		for _, e := range c.callBack(b, k) {
-			if err := yield(e); err != nil {
-				return err
-			}
-		}
-		b.asked++
-	}
-	return nil
-}
-
-// callBack is the call that asks about a problem, and what becomes of the problem.
-func (c *campaign) callBack(b *books, k back) []casework.Event {
-	input := c.backInput + uint64(b.asked)
-	satisfied := []casework.Satisfaction{casework.Satisfied, casework.Satisfied, casework.FairlySatisfied}[b.asked%3]
-	e := c.call(b, input, ring{place: k.place, minute: 19*60 + 5, day: k.day, result: casework.Connected, state: casework.Fine})
-	f, _ := e.Fact.(casework.CallLogged)
-	f.Call.Way, f.Call.Problem, f.Call.Satisfaction = casework.CallBack, k.problem.ID, satisfied
-	e.Fact = f
-	moved := e
-	moved.Fact = casework.ProblemMoved{
-		ProblemID: k.problem.ID, From: casework.ProblemResolved, To: casework.ProblemClosed,
-		Satisfaction: satisfied, CallID: f.Call.ID,
-	}
-	return []casework.Event{e, moved}
-}
 
 // planRings rings a target up every so many days, between two visits. One in eight
 // does not answer, and is rung up again on the next day. Now and then the last call
@@ -136,32 +90,32 @@ func weekday(d casework.Date) casework.Date {
 	return d
 }
 
-// eachCall yields the calls that were made before the instant.
-func (c *campaign) eachCall(b *books, before time.Time, yield func(casework.Event) error) error {
-	for ; b.rung < len(c.rings); b.rung++ {
+// eachCall yields the calls that were made before the instant, and what else was
+// done before it.
+func (c *campaign) eachCall(d *desk, before time.Time) error {
+	for b := d.b; b.rung < len(c.rings); b.rung++ {
 		r := c.rings[b.rung]
 		at := clock(r.day, int(r.minute))
 		if !at.Before(before) {
 			break
 		}
-		if err := c.eachBack(b, r.day, yield); err != nil {
+		if err := d.work(at); err != nil {
 			return err
 		}
-		if err := yield(c.call(b, c.callInput+uint64(b.rung), r)); err != nil {
+		e := c.call(b, c.callInput+uint64(b.rung), r)
+		if err := d.note(e); err != nil {
 			return err
 		}
 	}
-	return c.eachBack(b, casework.DateOf(before.Add(zone), time.UTC), yield)
+	return d.work(before)
 }
 
 // call is the event of a call.
 func (c *campaign) call(b *books, input uint64, r ring) casework.Event {
 	at := clock(r.day, int(r.minute))
 	x := c.places[r.place]
-	prefix := casework.CallPrefix(r.day)
-	b.last[prefix]++
 	call := casework.Call{
-		ID: casework.CallID(casework.NewMinter(input).Next()), Code: casework.CallCode(r.day, b.last[prefix]),
+		ID: casework.CallID(casework.NewMinter(input).Next()), Code: casework.CallCode(r.day, b.Last(casework.CallPrefix(r.day))+1),
 		TargetID: x.ID, Way: casework.ByCall, By: c.people[x.primary].ID, On: r.day, At: at, DueOn: r.day,
 		Result: r.result, Wellbeing: r.state,
 	}

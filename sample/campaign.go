@@ -94,7 +94,11 @@ func newCampaign(o Options) (*campaign, error) {
 	}
 	c.pair()
 	c.bind()
-	return c, c.makePlan()
+	if err := c.makePlan(); err != nil {
+		return nil, err
+	}
+	c.addLater()
+	return c, nil
 }
 
 // input begins a new input and returns its minter.
@@ -135,34 +139,37 @@ func (c *campaign) form(k casework.Kind) *form.Definition {
 	return nil
 }
 
-// each yields the ledger: the roster, and then the rounds and visits as they
-// came in.
+// each yields the ledger: the roster, and then the rounds, visits, calls and what
+// came of them, as they came in.
 func (c *campaign) each(yield func(casework.Event) error) error {
 	if err := c.eachRoster(yield); err != nil {
 		return err
 	}
-	b := newBooks(c)
+	b, err := newBooks(c)
+	if err != nil {
+		return err
+	}
+	d := newDesk(c, b, yield)
 	for i, r := range c.rounds {
 		at := clock(r.StartOn, 8*60+30)
-		if err := c.eachCall(b, at, yield); err != nil {
+		if err := c.eachCall(d, at); err != nil {
 			return err
 		}
-		err := yield(casework.Event{
+		e := casework.Event{
 			HappenedOn: r.StartOn, ReachedAt: at, Cause: cause(c.roundInput + uint64(i)), Fact: casework.RoundOpened{Round: r},
-		})
-		if err != nil {
+		}
+		if err := d.note(e); err != nil {
 			return err
 		}
-		b.rounds = c.rounds[:i+1]
 		until := today
 		if i+1 < len(c.rounds) {
 			until = c.rounds[i+1].StartOn
 		}
-		if err := c.eachVisit(b, until, yield); err != nil {
+		if err := c.eachVisit(d, until); err != nil {
 			return err
 		}
 	}
-	return c.eachCall(b, clock(today, 0), yield)
+	return c.eachCall(d, clock(today, 0))
 }
 
 func cause(input uint64) string { return fmt.Sprintf("sample:%d", input) }
@@ -174,6 +181,7 @@ const (
 	planStream   = 2
 	crewStream   = 3
 	callStream   = 4
+	deskStream   = 5
 	visitStream  = 1 << 32 // plus the visit's place in the plan
 	habitStream  = 2 << 32 // plus the place, times 16, plus the item's number
 )

@@ -24,56 +24,48 @@ func (c *campaign) eachRoster(yield func(casework.Event) error) error {
 	return nil
 }
 
-// books are as much of the records as a report asks for; the rest would grow
-// with every visit. What is not asked for is not there: a call of another
-// method panics.
+// books are as much of the records as reports and the work about problems ask for:
+// ordinary visits and calls are only counted, because there can be a million of them.
 type books struct {
-	casework.Records
-	campaign casework.Campaign
-	rounds   []casework.Round
-	last     map[string]int
-	open     map[casework.TargetID]int // problems by target
-	next     int                       // of the plan
-	rung     int                       // of the rings
-	backs    []back                    // still to be made
-	asked    int                       // call-backs made
-	crew     crew
+	*tables
+	next int // of the plan
+	rung int // of the rings
+	crew crew
 }
 
-func newBooks(c *campaign) *books {
-	b := &books{last: map[string]int{}, open: map[casework.TargetID]int{}, crew: newCrew(c)}
-	for _, x := range c.roster {
-		if f, ok := x.fact.(casework.CampaignOpened); ok {
-			b.campaign = f.Campaign
+// newBooks are the books with the roster. To their eyes everybody on it has an
+// account: the campaign was run before most had one, and the rules give nobody a
+// right without.
+func newBooks(c *campaign) (*books, error) {
+	b := &books{tables: newTables(), crew: newCrew(c)}
+	err := c.eachRoster(b.keep)
+	for _, p := range c.people {
+		s, _ := b.Staff(p.ID)
+		s.Binding = casework.Bound
+		b.PutStaff(s)
+	}
+	return b, err
+}
+
+// keep takes from an event what later work builds upon.
+func (b *books) keep(e casework.Event) error {
+	switch f := e.Fact.(type) {
+	case casework.VisitReported:
+		b.PutLast(casework.VisitPrefix(f.Visit.VisitedOn), b.Last(casework.VisitPrefix(f.Visit.VisitedOn))+1)
+		return nil
+	case casework.CallLogged:
+		if f.Call.Way == casework.ByCall {
+			b.PutLast(casework.CallPrefix(f.Call.On), b.Last(casework.CallPrefix(f.Call.On))+1)
+			return nil
 		}
 	}
-	return b
-}
-
-// Campaign implements [casework.Records].
-func (b *books) Campaign() (casework.Campaign, bool) { return b.campaign, true }
-
-// Rounds implements [casework.Records].
-func (b *books) Rounds() []casework.Round { return b.rounds }
-
-// Last implements [casework.Records].
-func (b *books) Last(prefix string) int { return b.last[prefix] }
-
-// keep takes from a fact what later reports build upon.
-func (b *books) keep(f casework.Fact) {
-	switch f := f.(type) {
-	case casework.VisitReported:
-		b.last[casework.VisitPrefix(f.Visit.VisitedOn)]++
-	case casework.ProblemRaised:
-		b.last[casework.ProblemPrefix(f.Problem.RaisedOn.Year)]++
-		b.open[f.Problem.TargetID]++
-	}
+	return casework.Project(b.tables, e)
 }
 
 // eachVisit yields the visits that were reported before the day until.
-func (c *campaign) eachVisit(b *books, until casework.Date, yield func(casework.Event) error) error {
-	for ; b.next < len(c.plan) && c.reported(c.plan[b.next]).Before(until); b.next++ {
-		if err := c.report(b, b.next, yield); err != nil {
+func (c *campaign) eachVisit(d *desk, until casework.Date) error {
+	for b := d.b; b.next < len(c.plan) && c.reported(c.plan[b.next]).Before(until); b.next++ {
+		if err := c.report(d, b.next); err != nil {
 			return fmt.Errorf("sample: visit %d: %w", b.next+1, err)
 		}
 	}
@@ -81,7 +73,8 @@ func (c *campaign) eachVisit(b *books, until casework.Date, yield func(casework.
 }
 
 // report has the i-th visit of the plan reported.
-func (c *campaign) report(b *books, i int, yield func(casework.Event) error) error {
+func (c *campaign) report(d *desk, i int) error {
+	b := d.b
 	o, input := c.plan[i], c.visitInput+uint64(i)
 	ids := casework.NewMinter(input)
 	v := visitor{c: c, rng: rngFor(c.o.Seed, visitStream+uint64(i)), outing: o, place: &c.places[o.place]}
@@ -90,11 +83,10 @@ func (c *campaign) report(b *books, i int, yield func(casework.Event) error) err
 	}
 	on := c.reported(o)
 	typed := clock(on, 0).Add(time.Duration(o.second) * time.Second)
-	if err := c.eachCall(b, typed, yield); err != nil {
+	if err := c.eachCall(d, typed.Add(time.Second)); err != nil {
 		return err
 	}
-	t := v.place.Target
-	t.OpenIssues = b.open[t.ID]
+	t, _ := b.Target(v.place.ID)
 	rep := casework.Report{
 		ID: casework.VisitID(ids.Next()), Target: t, At: typed.Add(time.Second), Today: on,
 	}
@@ -102,18 +94,33 @@ func (c *campaign) report(b *books, i int, yield func(casework.Event) error) err
 		return err
 	}
 	rep.Reporter, rep.Companions = b.crew.send(v)
-	for _, f := range casework.ReportVisit(b, rep, ids) {
-		b.keep(f)
-		if raised, ok := f.(casework.ProblemRaised); ok {
-			b.plan(raised.Problem, o.place)
-		}
-		err := yield(casework.Event{
+	d.now = casework.Moment{Today: on, At: rep.At}
+	facts := casework.ReportVisit(b, rep, ids)
+	for _, f := range facts {
+		e := casework.Event{
 			By: rep.Reporter, HappenedOn: c.days[o.day], TypedAt: typed, ReachedAt: rep.At,
 			Cause: cause(input), Fact: f,
-		})
-		if err != nil {
+		}
+		if err := d.note(e); err != nil {
 			return err
 		}
 	}
+	d.listen(facts, v.issues, o.place)
 	return nil
+}
+
+// listen begins what follows from a visit: the stories of the problems that it has
+// raised, which are those of the issues in their order, and the rest.
+func (d *desk) listen(facts []casework.Fact, raised []issue, place int32) {
+	for _, f := range facts {
+		switch f := f.(type) {
+		case casework.ProblemRaised:
+			p, _ := d.b.Problem(f.Problem.ID)
+			d.raised(p, raised[0], place)
+			raised = raised[1:]
+		case casework.VisitReported:
+			d.serve(f.Visit)
+		}
+	}
+	d.watch(facts)
 }

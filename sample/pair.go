@@ -16,25 +16,26 @@ type pin struct {
 	missed bool // at the last visit
 	issue  bool // a problem was raised then, and is open
 	assist bool // the member helps; somebody else is responsible
+	fresh  bool // a problem was raised then that nobody has taken up
 }
 
 // pins are the targets of the demo's member. With the day of the last visit
 // goes the day on which the next contact is due, seen from 6 September.
 var pins = []pin{
-	{kind: casework.HouseholdKind, care: casework.Watch, month: time.August, day: 28, issue: true},      // in five days
-	{kind: casework.HouseholdKind, care: casework.Key, month: time.July, day: 20},                       // five weeks late, not seen this round
-	{kind: casework.HouseholdKind, care: casework.Key, month: time.August, day: 31},                     // in eight days
-	{kind: casework.HouseholdKind, care: casework.Key, month: time.August, day: 23},                     // on the day
-	{kind: casework.HouseholdKind, care: casework.Watch, month: time.August, day: 25},                   // in eighteen days
-	{kind: casework.HouseholdKind, care: casework.Watch, month: time.July, day: 27},                     // eleven days late
-	{kind: casework.HouseholdKind, care: casework.General, month: time.March, day: 9},                   // a day late
-	{kind: casework.HouseholdKind, care: casework.General, month: time.March, day: 10},                  // on the day
-	{kind: casework.HouseholdKind, care: casework.General, month: time.June, day: 8},                    // in December
-	{kind: casework.HouseholdKind, care: casework.General, month: time.September, day: 4, missed: true}, // as agreed
-	{kind: casework.HouseholdKind, care: casework.Key, month: time.September, day: 5, assist: true},     // in two weeks
-	{kind: casework.HouseholdKind, care: casework.General, month: time.July, day: 12, assist: true},     // next year
-	{kind: casework.EnterpriseKind, care: casework.General, month: time.August, day: 22},                // in two weeks
-	{kind: casework.OrganizationKind, care: casework.General, month: time.June, day: 9},                 // the day after
+	{kind: casework.HouseholdKind, care: casework.Watch, month: time.August, day: 28, issue: true},               // in five days
+	{kind: casework.HouseholdKind, care: casework.Key, month: time.July, day: 20},                                // five weeks late, not seen this round
+	{kind: casework.HouseholdKind, care: casework.Key, month: time.August, day: 31},                              // in eight days
+	{kind: casework.HouseholdKind, care: casework.Key, month: time.August, day: 23},                              // on the day
+	{kind: casework.HouseholdKind, care: casework.Watch, month: time.August, day: 25},                            // in eighteen days
+	{kind: casework.HouseholdKind, care: casework.Watch, month: time.July, day: 27},                              // eleven days late
+	{kind: casework.HouseholdKind, care: casework.General, month: time.March, day: 9},                            // a day late
+	{kind: casework.HouseholdKind, care: casework.General, month: time.March, day: 10},                           // on the day
+	{kind: casework.HouseholdKind, care: casework.General, month: time.June, day: 8},                             // in December
+	{kind: casework.HouseholdKind, care: casework.General, month: time.September, day: 4, missed: true},          // as agreed
+	{kind: casework.HouseholdKind, care: casework.Key, month: time.September, day: 5, assist: true, fresh: true}, // in two weeks
+	{kind: casework.HouseholdKind, care: casework.General, month: time.July, day: 12, assist: true},              // next year
+	{kind: casework.EnterpriseKind, care: casework.General, month: time.August, day: 22},                         // in two weeks
+	{kind: casework.OrganizationKind, care: casework.General, month: time.June, day: 9},                          // the day after
 }
 
 func (p pin) last() casework.Date { return casework.Date{Year: 2017, Month: p.month, Day: p.day} }

@@ -147,7 +147,28 @@ func (c *campaign) planProblems() error {
 		c.raised[at] = append(c.raised[at], issue)
 		left--
 	}
+	c.freshProblem()
 	return nil
+}
+
+// freshProblem has the last problem that a household raised come up at the visit of
+// the evening before the demo, so that the demo's leader has one to give to somebody.
+func (c *campaign) freshProblem() {
+	fresh := -1
+	for i, o := range c.plan {
+		if p := c.places[o.place].pinned; p != nil && p.fresh && o.met {
+			fresh = i
+		}
+	}
+	for i := fresh - 1; i >= 0; i-- {
+		list := c.raised[i]
+		pinned := c.places[c.plan[i].place].pinned != nil
+		if len(list) == 1 && !pinned && issues[list[0]].kind == home && issues[list[0]].disposal == casework.InProgress {
+			delete(c.raised, i)
+			c.raised[fresh] = list
+			return
+		}
+	}
 }
 
 // pinProblem raises the problem that the demo's member has open, and says how

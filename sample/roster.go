@@ -2,6 +2,7 @@ package sample
 
 import (
 	"fmt"
+	"slices"
 
 	"zoufang/casework"
 )
@@ -140,6 +141,29 @@ func (c *campaign) memberIndex() int {
 }
 
 func (c *campaign) member() person { return c.people[c.memberIndex()] }
+
+// partner is the next person of the first group with no other work; its deputy
+// where there is none.
+func (c *campaign) partner() person {
+	if i := c.memberIndex() + len(c.teams); i < len(c.people) {
+		return c.people[i]
+	}
+	return c.people[len(c.teams)]
+}
+
+// secretary is the one of the i-th branch.
+func (c *campaign) secretary(i int) person { return c.people[2*len(c.teams)+len(desks)+i] }
+
+// ownSecretary is the secretary of the member's branch.
+func (c *campaign) ownSecretary() person {
+	return c.secretary(slices.Index(c.branches, c.member().BranchID))
+}
+
+// officer is the first who looks after trademarks.
+func (c *campaign) officer() person {
+	i := slices.IndexFunc(c.people, func(p person) bool { return p.Has(casework.TrademarkOfficer) })
+	return c.people[i]
+}
 
 // freshName is a name that no colleague has, as long as there are enough.
 func (c *campaign) freshName(used map[string]bool) string {

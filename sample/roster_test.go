@@ -181,7 +181,7 @@ func TestRosterIsOneThatCanBeImported(t *testing.T) {
 	if len(plan.Facts) > 0 {
 		t.Errorf("importing the roster as it stands plans %+v, want nothing", plan.Changes[:min(5, len(plan.Changes))])
 	}
-	empty := newTables()
+	empty := sample.NewTables()
 	plan, faults = casework.PlanRoster(empty, casework.RosterOf(r), next.Next, s.Today)
 	if len(faults) > 0 || plan.Added[casework.StaffSheet] != 170 || plan.Added[casework.HouseholdSheet] != 164 {
 		t.Errorf("importing it afresh has %d faults and adds %v", len(faults), plan.Added)

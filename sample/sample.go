@@ -4,8 +4,9 @@
 // The campaign is a ledger of [casework.Event], complete from the opening to
 // the evening before [Set.Today]. It is made as the bot makes it: every visit
 // is filled in on a [form.Sheet], and [casework.ReportVisit] says what follows
-// from it. With zero [Options] its figures are those of the campaign that was
-// reported in 2017.
+// from it; problems, task books, trademarks and policies then go their way by the
+// rules of casework, each step at an hour of its own. With zero [Options] its
+// figures are those of the campaign that was reported in 2017.
 //
 // The same options make the same bytes, on every machine. No person, firm or
 // number in it is real: names are drawn from common surnames and characters,
@@ -22,10 +23,13 @@ import (
 
 // The accounts of the demo's people.
 const (
-	MemberUser   casework.UserID = 1001 // bound to [Set.Member]
-	LeaderUser   casework.UserID = 2001 // bound to [Set.Leader]
-	OfficeUser   casework.UserID = 3001 // bound to [Set.Office]
-	StrangerUser casework.UserID = 9001 // on no roster
+	MemberUser    casework.UserID = 1001 // bound to [Set.Member]
+	PartnerUser   casework.UserID = 1002 // bound to [Set.Partner]
+	LeaderUser    casework.UserID = 2001 // bound to [Set.Leader]
+	OfficeUser    casework.UserID = 3001 // bound to [Set.Office]
+	SecretaryUser casework.UserID = 4001 // bound to [Set.Secretary]
+	OfficerUser   casework.UserID = 5001 // bound to [Set.Officer]
+	StrangerUser  casework.UserID = 9001 // on no roster
 )
 
 // Options say how large the campaign is. A zero field is the figure of the
@@ -54,8 +58,10 @@ type Set struct {
 	Start  time.Time     // nine in the morning of that day
 
 	// Member has a dozen targets of all kinds: some overdue, some visited a
-	// few days ago, one with an open problem. Leader leads Member's group.
-	Member, Leader, Office casework.StaffID
+	// few days ago, one with an open problem. Partner is in the same group, and
+	// Leader leads it. Secretary is that of Member's branch; Officer looks after the
+	// trademarks. Something waits for each of them on Today.
+	Member, Partner, Leader, Secretary, Office, Officer casework.StaffID
 }
 
 // Make makes the campaign. An error says which option does not fit the others.
@@ -74,7 +80,8 @@ func Make(o Options) (Set, error) {
 	}
 	s.Inputs = c.inputs
 	s.Today, s.Start = today, clock(today, 9*60)
-	s.Member, s.Leader, s.Office = c.member().ID, c.leader().ID, c.office().ID
+	s.Member, s.Partner, s.Leader = c.member().ID, c.partner().ID, c.leader().ID
+	s.Secretary, s.Office, s.Officer = c.ownSecretary().ID, c.office().ID, c.officer().ID
 	return s, nil
 }
 

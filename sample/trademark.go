@@ -1,8 +1,6 @@
 package sample
 
 import (
-	"fmt"
-
 	"zoufang/casework"
 	"zoufang/form"
 )
@@ -67,7 +65,7 @@ func (v *visitor) trademark(step form.Step) form.Answer {
 	case "mark_name":
 		return typed(firmNames[i%len(firmNames)])
 	case "mark_number":
-		return typed(fmt.Sprint(8_000_000 + i*104_729%9_000_000))
+		return typed(markNumber(i, 0))
 	case "mark_classes":
 		return typed(m.classes)
 	case "goods":

@@ -181,12 +181,32 @@ func (v *visitor) choose(it *form.Item) form.Answer {
 	}
 	// Who has a problem is less cheerful.
 	if it.Carry && rng.IntN(10) < 8 || !it.Carry && len(v.issues) == 0 && rng.IntN(10) < 7 {
+		if it.ID == checklist {
+			return v.lacking(rng, it, usual)
+		}
 		return tapped(usual)
 	}
 	// The options after the first two are for bad cases.
 	n := rng.IntN(min(2, len(it.Options)))
 	if rng.IntN(4) == 0 {
 		n = rng.IntN(len(it.Options))
+	}
+	return tapped(it.Options[n].ID)
+}
+
+// checklist is the item that asks which of the eight things are missing.
+const checklist = "utilities"
+
+// lacking is what a village or, less often, a household lacks beside the roads and
+// the water that most of the others name.
+func (v *visitor) lacking(rng *rand.Rand, it *form.Item, none string) form.Answer {
+	odds := 8
+	if v.place.Kind == casework.OrganizationKind {
+		odds = 3
+	}
+	n := 2 + rng.IntN(len(it.Options)-2)
+	if rng.IntN(odds) > 0 || it.Options[n].Exclusive {
+		return tapped(none)
 	}
 	return tapped(it.Options[n].ID)
 }

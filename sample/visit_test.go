@@ -61,14 +61,18 @@ func TestVisitsKeepTheRules(t *testing.T) {
 		on     casework.Date
 		who    casework.StaffID
 	}
+	rounds := map[casework.RoundID]casework.Round{}
+	for _, round := range r.Rounds() {
+		rounds[round.ID] = round
+	}
 	seen, codes, shapes := map[meeting]bool{}, map[string]bool{}, map[string]int{}
 	for v := range r.AllVisits() {
 		if codes[v.Code] {
 			t.Errorf("code %s is given twice", v.Code)
 		}
 		codes[v.Code] = true
-		round, ok := r.rounds[v.RoundID]
-		if !ok || !round.Covers(v.VisitedOn) || v.VisitedOn.After(reported(v)) {
+		round := rounds[v.RoundID]
+		if !round.Covers(v.VisitedOn) || v.VisitedOn.After(reported(v)) {
 			t.Errorf("%s: visited on %s, reported on %s, in round %d", v.Code, v.VisitedOn, reported(v), round.No)
 		}
 		for i, who := range v.Participants {
@@ -101,7 +105,7 @@ func TestVisitsKeepTheRules(t *testing.T) {
 
 // checkReporter says whether the reporter may write that visit, and whether
 // each person went with the own group.
-func checkReporter(t *testing.T, r *tables, v casework.Visit) {
+func checkReporter(t *testing.T, r casework.Tables, v casework.Visit) {
 	t.Helper()
 	x, _ := r.Target(v.TargetID)
 	who, _ := r.Staff(v.Reporter())
@@ -137,7 +141,7 @@ func TestRecordsAreThoseOfTheBot(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := newTables()
+	r := sample.NewTables()
 	var want []casework.Fact
 	for i, e := range s.Events {
 		if f, ok := e.Fact.(casework.VisitReported); ok {
@@ -159,7 +163,7 @@ func TestRecordsAreThoseOfTheBot(t *testing.T) {
 }
 
 // again reports the visit as the bot does.
-func again(r *tables, v casework.Visit, e casework.Event) []casework.Fact {
+func again(r casework.Tables, v casework.Visit, e casework.Event) []casework.Fact {
 	target, _ := r.Target(v.TargetID)
 	ids := casework.NewMinter(uint64(v.ID) >> 12)
 	return casework.ReportVisit(r, casework.Report{

@@ -52,6 +52,21 @@ func (p *projector) PutProblem(v casework.Problem) { problems.put(p.t, v) }
 // PutCall implements [casework.Tables].
 func (p *projector) PutCall(v casework.Call) { calls.put(p.t, v) }
 
+// PutTaskBook implements [casework.Tables].
+func (p *projector) PutTaskBook(v casework.TaskBook) { taskBooks.put(p.t, v) }
+
+// PutIssue implements [casework.Tables].
+func (p *projector) PutIssue(v casework.CommonIssue) { issues.put(p.t, v) }
+
+// PutTrademark implements [casework.Tables].
+func (p *projector) PutTrademark(v casework.Trademark) { trademarks.put(p.t, v) }
+
+// PutMatter implements [casework.Tables].
+func (p *projector) PutMatter(v casework.Matter) { matters.put(p.t, v) }
+
+// PutPolicy implements [casework.Tables].
+func (p *projector) PutPolicy(v casework.Policy) { policies.put(p.t, v) }
+
 // PutWorkday implements [casework.Tables].
 func (p *projector) PutWorkday(v casework.Workday) { workdays.put(p.t, v) }
 

@@ -74,6 +74,23 @@ func roster() []casework.Fact {
 		casework.StaffSuspended{StaffID: 6},
 		casework.GroupChatLinked{GroupID: 1, Chat: -100},
 		casework.SendingHeld{Hold: casework.Hold{From: begin, To: begin.Add(time.Hour)}},
+		casework.TaskBookDrafted{TaskBook: casework.TaskBook{
+			ID: 1, Code: "RW-2017-0001", ProblemIDs: []casework.ProblemID{1}, TargetID: 1, Status: casework.TaskDraft, BranchID: 1, LeadID: 2,
+			Lacks: []string{"house"}, Measures: []casework.Measure{{No: 1, Fills: "house", OwnerID: 3, Status: casework.MeasureTodo}},
+		}},
+		casework.TaskBookMoved{TaskBookID: 1, Act: casework.TaskIssue, From: casework.TaskDraft, To: casework.TaskIssued},
+		casework.TaskBooksFor{All: true},
+		casework.IssueGathered{Issue: casework.CommonIssue{
+			ID: 1, Code: "GX-01", Title: "危房", ProblemIDs: []casework.ProblemID{1, 3}, Status: casework.IssueCollecting,
+		}},
+		casework.TrademarkRecorded{Trademark: casework.Trademark{ID: 1, FirmID: 8, Name: "瑞禾"}},
+		casework.MatterRecorded{Matter: casework.Matter{
+			ID: 1, Code: "SB-001", TrademarkID: 1, FirmID: 8, Kind: "renewal", Stage: "preparing", Status: casework.MatterOpen,
+		}},
+		casework.MatterMoved{MatterID: 1, From: "preparing", Stage: "filed", Status: casework.MatterOpen},
+		casework.ServiceGiven{TargetID: 8, Given: casework.Given{Key: "rights", On: day(time.April, 6), By: 1}},
+		casework.PolicyIssued{Policy: casework.Policy{ID: 1, Code: "ZC-001", Title: "续展", Text: "按期办理"}},
+		casework.PolicyExplained{TargetID: 8, Explained: casework.Explained{PolicyID: 1, On: day(time.April, 6), By: 1}},
 	)
 }
 

@@ -38,7 +38,7 @@ const (
 type step func(*tx)
 
 // steps lists them; the version of a file is how many it has been through.
-func steps() []step { return []step{firstStep, secondStep} }
+func steps() []step { return []step{firstStep, secondStep, thirdStep} }
 
 // firstStep makes the buckets of version 1.
 func firstStep(t *tx) {
@@ -61,6 +61,17 @@ func secondStep(t *tx) {
 	for _, bucket := range []string{
 		"targets_by_due", "visits_by_reporter", "calls", "calls_by_target", "calls_by_staff",
 		"problems_by_owner", "workdays", "handovers", "handovers_by_staff", "hold",
+	} {
+		t.empty(bucket)
+	}
+}
+
+// thirdStep makes the buckets of version 3: what is done about problems, and for
+// firms.
+func thirdStep(t *tx) {
+	for _, bucket := range []string{
+		"problems_open", "task_books", "task_books_by_problem", "task_books_by_staff", "task_books_open", "issues",
+		"trademarks", "trademarks_by_firm", "matters", "matters_by_code", "matters_by_firm", "policies",
 	} {
 		t.empty(bucket)
 	}

@@ -101,11 +101,11 @@ func history() []casework.Event {
 	return events
 }
 
-// writeVersion1 makes a file of version 1 with the ledger. Its records are as
-// that version left them: without anything that later ones derive.
-func writeVersion1(t *testing.T, path string, events []casework.Event) {
+// writeVersion makes a file of an older version with the ledger. Its records are
+// as version 1 left them: without anything that later ones derive.
+func writeVersion(t *testing.T, path string, version int, events []casework.Event) {
 	t.Helper()
-	s, err := openSteps(t, path, nil, firstStep)
+	s, err := openSteps(t, path, nil, steps()[:version]...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -154,14 +154,23 @@ func values(t *testing.T, s *Store) map[string][]string {
 	return out
 }
 
-// TestVersion1BecomesAsAFreshFile brings a file of version 1 up to date.
-func TestVersion1BecomesAsAFreshFile(t *testing.T) {
+// TestOldVersionsBecomeAsAFreshFile brings files of each older version up to date.
+func TestOldVersionsBecomeAsAFreshFile(t *testing.T) {
+	for version := 1; version < len(steps()); version++ {
+		t.Run(fmt.Sprint("version ", version), func(t *testing.T) {
+			becomesFresh(t, version)
+		})
+	}
+}
+
+func becomesFresh(t *testing.T, version int) {
+	t.Helper()
 	dir := t.TempDir()
 	path := filepath.Join(dir, "campaign.db")
-	writeVersion1(t, path, history())
+	writeVersion(t, path, version, history())
 	s, err := Open(path, Options{Key: testKey()})
 	if err != nil {
-		t.Fatalf("Open() of version 1 = %v", err)
+		t.Fatalf("Open() of version %d = %v", version, err)
 	}
 	defer closed(t, s)
 	fresh, err := Open(filepath.Join(dir, "fresh.db"), Options{Key: testKey()})
@@ -186,9 +195,12 @@ func TestVersion1BecomesAsAFreshFile(t *testing.T) {
 	if r, err := s.Check(); err != nil || !r.Sound() {
 		t.Errorf("Check() = %q, %v, want no faults", r.Faults, err)
 	}
-	old, err := openSteps(t, path+".v1.bak", nil, firstStep)
+	if open := values(t, s)["problems_open"]; len(open) != 1 {
+		t.Errorf("%d open problems are indexed, want the one of the ledger", len(open))
+	}
+	old, err := openSteps(t, fmt.Sprintf("%s.v%d.bak", path, version), nil, steps()[:version]...)
 	if err != nil {
-		t.Fatalf("open the copy at version 1: %v", err)
+		t.Fatalf("open the copy at version %d: %v", version, err)
 	}
 	defer closed(t, old)
 	if kept := values(t, old)["targets"]; len(kept) != 1 || !strings.Contains(kept[0], "next_due") {
@@ -200,7 +212,7 @@ func TestVersion1BecomesAsAFreshFile(t *testing.T) {
 func TestUpgradeIsAllOrNothing(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "campaign.db")
-	writeVersion1(t, path, history())
+	writeVersion(t, path, 1, history())
 	good, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)

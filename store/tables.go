@@ -163,7 +163,67 @@ var problems = table[casework.Problem]{
 	indexes: []index[casework.Problem]{
 		{"problems_by_target", func(_ *sealer, v casework.Problem) [][]byte { return one(number(v.TargetID)) }},
 		{"problems_by_owner", func(_ *sealer, v casework.Problem) [][]byte { return one(number(v.OwnerID)) }},
+		{"problems_open", func(_ *sealer, v casework.Problem) [][]byte {
+			if !v.Status.Open() {
+				return nil
+			}
+			return one(number(v.UnitID))
+		}},
 	},
+}
+
+var taskBooks = table[casework.TaskBook]{
+	bucket: "task_books", size: 8,
+	key: func(_ *sealer, v casework.TaskBook) []byte { return number(v.ID) },
+	indexes: []index[casework.TaskBook]{
+		{"task_books_by_problem", func(_ *sealer, v casework.TaskBook) [][]byte {
+			var parts [][]byte
+			for _, p := range v.ProblemIDs {
+				parts = append(parts, number(p))
+			}
+			return parts
+		}},
+		{"task_books_by_staff", func(_ *sealer, v casework.TaskBook) [][]byte {
+			var parts [][]byte
+			for _, s := range v.Busy() {
+				parts = append(parts, number(s))
+			}
+			return parts
+		}},
+		{"task_books_open", func(_ *sealer, v casework.TaskBook) [][]byte {
+			if !v.Status.Open() {
+				return nil
+			}
+			return one(number(v.BranchID))
+		}},
+	},
+}
+
+var issues = table[casework.CommonIssue]{
+	bucket: "issues", size: 8,
+	key: func(_ *sealer, v casework.CommonIssue) []byte { return number(v.ID) },
+}
+
+var trademarks = table[casework.Trademark]{
+	bucket: "trademarks", size: 8,
+	key: func(_ *sealer, v casework.Trademark) []byte { return number(v.ID) },
+	indexes: []index[casework.Trademark]{
+		{"trademarks_by_firm", func(_ *sealer, v casework.Trademark) [][]byte { return one(number(v.FirmID)) }},
+	},
+}
+
+var matters = table[casework.Matter]{
+	bucket: "matters", size: 8,
+	key: func(_ *sealer, v casework.Matter) []byte { return number(v.ID) },
+	indexes: []index[casework.Matter]{
+		{"matters_by_code", func(s *sealer, v casework.Matter) [][]byte { return coded(s, "matter", v.Code) }},
+		{"matters_by_firm", func(_ *sealer, v casework.Matter) [][]byte { return one(number(v.FirmID)) }},
+	},
+}
+
+var policies = table[casework.Policy]{
+	bucket: "policies", size: 8,
+	key: func(_ *sealer, v casework.Policy) []byte { return number(v.ID) },
 }
 
 var workdays = table[casework.Workday]{
@@ -207,6 +267,7 @@ func projected() []anyTable {
 	return []anyTable{
 		&campaigns, &rounds, &units, &groups, &areas, &staff, &targets, &pairings,
 		&visits, &calls, &problems, &workdays, &handovers, &holds, &forms, &invites,
+		&taskBooks, &issues, &trademarks, &matters, &policies,
 	}
 }
 

@@ -47,6 +47,11 @@ func TestRecordsAreFound(t *testing.T) {
 		target, hasTarget := v.TargetByCode("JT-0004")
 		visit, hasVisit := v.VisitByCode(visited(4).Visit.Code)
 		problem, hasProblem := v.Problem(3)
+		book, hasBook := v.TaskBook(1)
+		issue, hasIssue := v.Issue(1)
+		mark, hasMark := v.Trademark(1)
+		matter, hasMatter := v.MatterByCode("SB-001")
+		policy, hasPolicy := v.Policy(1)
 		for what, tt := range map[string]struct{ got, want string }{
 			"Campaign":              {campaign.Name, "走访"},
 			"Group(2)":              {found(uint64(group.ID), hasGroup), "2 true"},
@@ -60,6 +65,15 @@ func TestRecordsAreFound(t *testing.T) {
 			"TargetByCode(JT-0004)": {found(uint64(target.ID), hasTarget), "4 true"},
 			"VisitByCode":           {found(uint64(visit.ID), hasVisit), "5 true"},
 			"Problem(3)":            {found(uint64(problem.ID), hasProblem), "3 true"},
+			"its issue":             {fmt.Sprint(problem.IssueID), "1"},
+			"TaskBook(1)":           {found(uint64(book.ID), hasBook), "1 true"},
+			"its state":             {string(book.Status), "issued"},
+			"Issue(1)":              {found(uint64(issue.ID), hasIssue), "1 true"},
+			"Trademark(1)":          {found(uint64(mark.ID), hasMark), "1 true"},
+			"MatterByCode(SB-001)":  {found(uint64(matter.ID), hasMatter), "1 true"},
+			"its stage":             {matter.Stage, "filed"},
+			"Policy(1)":             {found(uint64(policy.ID), hasPolicy), "1 true"},
+			"Last(SB)":              {fmt.Sprint(v.Last("SB")), "1"},
 			"Last(WT-2017)":         {fmt.Sprint(v.Last("WT-2017")), "3"},
 			"Units, Areas":          {fmt.Sprint(len(v.Units()), len(v.Areas())), "2 1"},
 			"Groups by code":        {fmt.Sprint(ids(v.Groups(), func(g casework.Group) casework.GroupID { return g.ID })), "[2 1]"},

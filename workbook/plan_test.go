@@ -1,9 +1,13 @@
 package workbook_test
 
 import (
+	"bytes"
+	"errors"
 	"iter"
 	"slices"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 
 	"zoufang/casework"
 	"zoufang/workbook"
@@ -20,6 +24,9 @@ type records struct {
 	staff    []casework.Staff
 	targets  []casework.Target
 	pairings []casework.Pairing
+	problems []casework.Problem
+	marks    []casework.Trademark
+	policies []casework.Policy
 }
 
 func (r *records) keep(facts []casework.Fact) {
@@ -41,6 +48,12 @@ func (r *records) keep(facts []casework.Fact) {
 			r.targets = append(r.targets, f.Target)
 		case casework.PairingMade:
 			r.pairings = append(r.pairings, f.Pairing)
+		case casework.ProblemRaised:
+			r.problems = append(r.problems, f.Problem)
+		case casework.TrademarkRecorded:
+			r.marks = append(r.marks, f.Trademark)
+		case casework.PolicyIssued:
+			r.policies = append(r.policies, f.Policy)
 		}
 	}
 }
@@ -86,7 +99,15 @@ func (r *records) AllTargets() iter.Seq[casework.Target] { return slices.Values(
 func (r *records) PairingsOfTarget(id casework.TargetID) []casework.Pairing {
 	return slices.DeleteFunc(slices.Clone(r.pairings), func(p casework.Pairing) bool { return p.TargetID != id })
 }
-func (r *records) Last(string) int { return 0 }
+func (r *records) ProblemsOfTarget(id casework.TargetID) []casework.Problem {
+	return slices.DeleteFunc(slices.Clone(r.problems), func(p casework.Problem) bool { return p.TargetID != id })
+}
+func (r *records) TrademarksOfFirm(id casework.TargetID) []casework.Trademark {
+	return slices.DeleteFunc(slices.Clone(r.marks), func(m casework.Trademark) bool { return m.FirmID != id })
+}
+func (r *records) AllTrademarks() iter.Seq[casework.Trademark] { return slices.Values(r.marks) }
+func (r *records) Policies() []casework.Policy                 { return r.policies }
+func (r *records) Last(string) int                             { return 0 }
 
 // What the office exports, it can import again, and nothing happens.
 func TestExportThenImportPlansNothing(t *testing.T) {
@@ -115,6 +136,15 @@ func TestExportThenImportPlansNothing(t *testing.T) {
 		}
 		r.keep(plan.Facts)
 	}
+	if len(r.problems) != 2 || len(r.marks) != 1 || len(r.policies) != 1 {
+		t.Errorf("%d problems, %d trademarks and %d policy cards, want 2, 1 and 1", len(r.problems), len(r.marks), len(r.policies))
+	}
+	if got, want := r.marks[0].Number, "00345678"; got != want {
+		t.Errorf("number = %q, want %q", got, want)
+	}
+	if got, want := r.policies[0].Text, "第一步到村里开证明。\n第二步到镇民政办，电话 0516-1234567。"; got != want {
+		t.Errorf("text of the policy card = %q, want %q", got, want)
+	}
 	if len(r.targets) != 4 || len(r.pairings) != 1 {
 		t.Errorf("%d targets and %d pairings, want 4 and 1", len(r.targets), len(r.pairings))
 	}
@@ -131,5 +161,50 @@ func TestPlanNamesTheCellOfTheFile(t *testing.T) {
 	_, faults := casework.PlanRoster(&records{}, reading.Roster, func() uint64 { return 1 }, casework.Date{Year: 2017, Month: 4, Day: 5})
 	if got := places(faults); !slices.Contains(got, "家庭 R4 id_number") {
 		t.Errorf("faults = %v, want one at 家庭 R4", got)
+	}
+}
+
+// A workbook of before these sheets were there is imported as it always was.
+func TestOlderWorkbookImportsAsBefore(t *testing.T) {
+	f, err := excelize.OpenReader(bytes.NewReader(written(t, roster())))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, sheet := range []string{"问题", "商标", "政策"} {
+		if err := f.DeleteSheet(sheet); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var buf bytes.Buffer
+	if err := errors.Join(f.Write(&buf), f.Close()); err != nil {
+		t.Fatal(err)
+	}
+	reading, err := workbook.ReadRoster(buf.Bytes())
+	if err != nil || len(reading.Faults)+len(reading.Notes) > 0 {
+		t.Fatalf("ReadRoster = %+v, %+v, %v, want no complaint", reading.Faults, reading.Notes, err)
+	}
+	next := uint64(100)
+	today := casework.Date{Year: 2017, Month: 4, Day: 5}
+	plan, faults := casework.PlanRoster(&records{}, reading.Roster, func() uint64 { next++; return next }, today)
+	if len(faults) > 0 || plan.Added[casework.HouseholdSheet] != 2 || plan.Added[casework.ProblemSheet] != 0 {
+		t.Errorf("planned %v, faults %+v, want two households and no problem", plan.Added, faults)
+	}
+}
+
+// A wrong cell of each of the newer sheets is named as it stands in the file.
+func TestPlanNamesTheCellOfWork(t *testing.T) {
+	in := roster()
+	in[casework.ProblemSheet][1].Fields["due_on"] = casework.Field{Text: "明年"}
+	in[casework.TrademarkSheet][0].Fields["classes"] = casework.Field{Text: "9、77"}
+	in[casework.PolicySheet][0].Fields["category"] = casework.Field{Text: "天气"}
+	reading, err := workbook.ReadRoster(written(t, in))
+	if err != nil {
+		t.Fatal(err)
+	}
+	next := uint64(100)
+	_, faults := casework.PlanRoster(&records{}, reading.Roster, func() uint64 { next++; return next }, casework.Date{Year: 2017, Month: 4, Day: 5})
+	want := []string{"问题 L4 not_date", "商标 D3 not_number", "政策 D3 not_choice"}
+	if got := places(faults); !slices.Equal(got, want) {
+		t.Errorf("faults = %v, want %v", got, want)
 	}
 }

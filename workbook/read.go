@@ -106,7 +106,7 @@ func (r *reader) workbook() error {
 		}
 	}
 	if len(r.found) == 0 {
-		return refuse(NotARoster, nil, "文件里没有花名册的工作表（活动、轮次、单位、区域、工作组、人员、家庭、企业、组织、结对）。请用 zoufang template 生成模板再填。",
+		return refuse(NotARoster, nil, "文件里没有花名册的工作表（活动、轮次、单位、区域、工作组、人员、家庭、企业、组织、结对、问题、商标、政策）。请用 zoufang template 生成模板再填。",
 			"None of the roster's sheets is in the file. Make a template with zoufang template, and fill that in.")
 	}
 	for _, sheet := range strangers {

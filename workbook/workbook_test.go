@@ -49,6 +49,13 @@ func roster() casework.Roster {
 		casework.OrganizationSheet: {row(casework.OrganizationSheet, "ZZ-01", "+李庄村党支部_x000D_", "村党组织", "塔山镇/李庄村",
 			"G1", "\tHYPERLINK(\"http://x\")")},
 		casework.PairingSheet: {row(casework.PairingSheet, "JT-0001", "R001", "责任人", "2017-02-06")},
+		casework.ProblemSheet: {
+			row(casework.ProblemSheet, "JT-0001", "导入", "群众生活困难", "修路搭桥", "=1+1，村口的路坏了", "路、资金", "共性", "急", "支部", "R001", "2017-03-01", "2017-04-20"),
+			row(casework.ProblemSheet, "JT-0001", "", "", "用电", "晚上电压太低"),
+		},
+		casework.TrademarkSheet: {row(casework.TrademarkSheet, "QY-001", "@塔山", "00345678", "9、35", "面粉", "普通商标", "2024-06-30", "是")},
+		casework.PolicySheet: {row(casework.PolicySheet, "大病救助怎么申请", "家庭、低保户", "2017-12-31", "看病报销",
+			"第一步到村里开证明。\n第二步到镇民政办，电话 0516-1234567。")},
 	}
 }
 

@@ -245,8 +245,8 @@ func TestDraftUnderNewForm(t *testing.T) {
 				t.Errorf("asked (-want +got):\n%s", diff)
 			}
 			visits := facts[casework.VisitReported](h)
-			if len(visits) != 1 || visits[0].Visit.FormVersion != 2 {
-				t.Fatalf("records = %+v, want one on version 2", visits)
+			if len(visits) != 1 || visits[0].Visit.FormVersion != 3 {
+				t.Fatalf("records = %+v, want one on version 3", visits)
 			}
 			got := plain(visits[0].Visit.Answers)
 			kept := map[string]string{"change": "unchanged", "income": tt.want, "medical": "burden", "pet": "none", "mood": "overcast"}

@@ -50,6 +50,8 @@ func (t timetable) dialogJobs() []scheduler.Job {
 		{Name: string(dialog.MissJob), Spec: t.Watch, Window: time.Hour},
 		{Name: string(dialog.DraftJob), Spec: t.Watch, Window: time.Hour},
 		{Name: string(dialog.LeaveJob), Spec: t.Watch, Window: time.Hour},
+		{Name: string(dialog.ProblemJob), Spec: t.Watch, Window: time.Hour},
+		{Name: string(dialog.LateJob), Spec: t.Watch, Window: time.Hour},
 	}
 }
 

@@ -24,7 +24,7 @@ import (
 // demoCmd shows everything on this machine, without a token.
 type demoCmd struct {
 	Port    int    `default:"8017" help:"Port of the web page on the loopback; 0 picks a free one."`
-	Script  string `enum:",household,enterprise,organization,follow-up" default:"" help:"Play without a browser: a visit (household, enterprise or organization), or what comes after one (follow-up)."`
+	Script  string `enum:",household,enterprise,organization,follow-up,problem,trademark" default:"" help:"Play without a browser: a visit (household, enterprise or organization), what comes after one (follow-up), a problem from the visit to its end (problem), a firm's trademark (trademark)."`
 	Verbose bool   `short:"v" help:"Show the service's log."`
 }
 
@@ -76,17 +76,36 @@ func openDemo(ctx context.Context, dir string, c *demoCmd, w world) (*demo, erro
 		Token: demoToken, BotUsername: "zoufang_demo_bot", BotName: "走访 Zoufang",
 		Start: set.Start, Frozen: c.Script != "",
 	})}
-	d.sim.AddPerson(simulator.Person{ID: int64(sample.MemberUser), FirstName: "走访党员", Role: "member", Lang: "zh-hans"})
-	d.sim.AddPerson(simulator.Person{ID: int64(sample.LeaderUser), FirstName: "组长", Role: "leader", Lang: "zh-hans"})
-	d.sim.AddPerson(simulator.Person{ID: int64(sample.OfficeUser), FirstName: "活动办公室", Role: "office", Lang: "zh-hans"})
-	d.sim.AddPerson(simulator.Person{ID: int64(sample.StrangerUser), FirstName: "新同事", Role: "stranger", Lang: "zh-hans"})
-	for _, user := range []casework.UserID{sample.MemberUser, sample.LeaderUser, sample.OfficeUser} {
-		d.sim.Person(int64(user)).Start("") // a bot cannot write to people first
+	for _, p := range demoPeople() {
+		d.sim.AddPerson(p)
+		if p.ID != int64(sample.StrangerUser) {
+			d.sim.Person(p.ID).Start("") // a bot cannot write to people first
+		}
 	}
 	if err := d.open(ctx, dir, c, w); err != nil {
 		return nil, errors.Join(err, d.close())
 	}
 	return d, nil
+}
+
+// demoPeople are the people with a phone in the demo.
+func demoPeople() []simulator.Person {
+	var out []simulator.Person
+	for _, p := range []struct {
+		user       casework.UserID
+		name, role string
+	}{
+		{sample.MemberUser, "走访党员", "member"},
+		{sample.LeaderUser, "组长", "leader"},
+		{sample.OfficeUser, "活动办公室", "office"},
+		{sample.SecretaryUser, "支部书记", "secretary"},
+		{sample.PartnerUser, "同组党员", "partner"},
+		{sample.OfficerUser, "商标科", "officer"},
+		{sample.StrangerUser, "新同事", "stranger"},
+	} {
+		out = append(out, simulator.Person{ID: int64(p.user), FirstName: p.name, Role: p.role, Lang: "zh-hans"})
+	}
+	return out
 }
 
 // open opens what has to be closed again.

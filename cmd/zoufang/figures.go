@@ -94,12 +94,21 @@ func printSummary(w world, s casework.Summary, asJSON bool) error {
 	} {
 		fmt.Fprintf(&b, "%s\t%d\n", row.name, row.n)
 	}
+	fmt.Fprintf(&b, "问题清单率\t%s\n任务书率\t%s\n", share(s.Listed, s.Problems), share(s.TaskBooks, s.Needing))
 	names := familyNames()
 	for _, f := range slices.Sorted(maps.Keys(s.Families)) {
 		fmt.Fprintf(&b, "  %s\t%d\n", names[f], s.Families[f])
 	}
 	_, err := w.out.Write([]byte(b.String()))
 	return err
+}
+
+// share is a part of a whole in percent, with the numbers; a dash of nothing.
+func share(part, whole int) string {
+	if whole == 0 {
+		return "—"
+	}
+	return fmt.Sprintf("%d%%（%d/%d）", part*100/whole, part, whole)
 }
 
 // familyNames are the six families of problems, as the forms call them.

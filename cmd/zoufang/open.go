@@ -67,9 +67,12 @@ func publishForms(s *store.Store, d *dialog.Dialog, now time.Time) error {
 	var facts []casework.Fact
 	err = s.View(func(v dialog.View) error {
 		for _, f := range defaults {
-			if old, ok := v.Form(f.ID, 0); !ok || old.Version < f.Version {
-				facts = append(facts, casework.FormPublished{Form: f})
+			if old, ok := v.Form(f.ID, 0); ok {
+				if f, ok = casework.NewerForm(old, f); !ok {
+					continue
+				}
 			}
+			facts = append(facts, casework.FormPublished{Form: f})
 		}
 		return nil
 	})

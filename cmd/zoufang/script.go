@@ -30,7 +30,8 @@ const stepTimeout = 20 * time.Second
 // what they expect, and prints what the phones show, the record made, and its
 // events. The lines:
 //
-//	@ member        whose phone from here on
+//	@ member        whose phone from here on: member, partner, leader, secretary,
+//	                officer or office
 //	> words         says words
 //	> [label]       taps the button of the newest card that begins so
 //	> (photo)       sends a photo
@@ -81,7 +82,8 @@ func (p *player) step(ctx context.Context, line string) error {
 	switch kind {
 	case "@":
 		id, ok := map[string]casework.UserID{
-			"member": sample.MemberUser, "leader": sample.LeaderUser, "office": sample.OfficeUser,
+			"member": sample.MemberUser, "partner": sample.PartnerUser, "leader": sample.LeaderUser,
+			"secretary": sample.SecretaryUser, "officer": sample.OfficerUser, "office": sample.OfficeUser,
 		}[rest]
 		if !ok {
 			return errors.New("nobody is called so")
@@ -306,7 +308,10 @@ func (d *demo) printRecord(w world, before uint64) error {
 		e := json.NewEncoder(w.out)
 		e.SetIndent("", "  ")
 		e.SetEscapeHTML(false)
-		return e.Encode(visit)
+		if err := e.Encode(visit); err != nil {
+			return err
+		}
+		return d.printHistories(w, v, made)
 	})
 	if err != nil {
 		return err
