@@ -15,7 +15,7 @@ import (
 // toSecond opens a form at its second question.
 const toSecond = `
 ? 您好
-> JT-0001
+> JT-0007
 ? 这次见到人了吗
 > [访成]
 ? 2. 家里

@@ -186,7 +186,7 @@ func wound(t *testing.T, seed uint64) {
 	var order []int
 	kills := 0
 	for line := range strings.Lines(`
-> JT-0001
+> JT-0007
 ? 这次见到人了吗
 > [访成]
 ? 2. 家里
@@ -199,7 +199,7 @@ func wound(t *testing.T, seed uint64) {
 > [有隐患]
 ? 6. 孩子
 > 正常
-? 7. 路
+? 7. 
 > 水、电
 ? 8. 想就业
 > [☐ 技术]
@@ -267,7 +267,7 @@ func wound(t *testing.T, seed uint64) {
 		"change": "unchanged", "income": "up", "medical": "poverty", "housing": "danger", "schooling": "normal",
 		"utilities": "water power", "work": "technique", "policy": "-", "mood": "overcast", "free": free,
 		"problem/?": "done", "problem/1/family": "life", "problem/1/category": "environment", "problem/1/words": problem,
-		"problem/1/urgency": "emergency", "problem/1/disposal": "escalated",
+		"problem/1/urgency": "emergency", "problem/1/disposal": "escalated", "problem/1/lacks": "other", "problem/1/scope": "individual",
 	}
 	if diff := cmp.Diff(want, plain(visits[0].Visit.Answers)); diff != "" {
 		t.Errorf("answers (-want +got):\n%s", diff)

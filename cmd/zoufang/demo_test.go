@@ -27,7 +27,7 @@ func TestDemoScripts(t *testing.T) {
 				"还没办完的问题", "同上次：安全", "其余 2 项记为无变化", "📎 照片 1 张", "问题1·问题描述：村东头的桥坏了",
 				"现在填的：增", "3 收入变化：减", "✅ 已记下：ZF-170906-001", "🟠 急问题 WT-2017-0036", "已按您的编辑更正", "2017-09-06 09:0", "已更正 1 次",
 			},
-			events: []string{"VisitReported", "ProblemRaised", "VisitCorrected", "ProblemCorrected"},
+			events: []string{"VisitReported", "ProblemRaised", "ProblemMoved", "VisitCorrected", "ProblemCorrected"},
 			visit:  casework.Visit{Form: "household", Outcome: casework.Met, Mood: "cloudy", Disposal: casework.InProgress, Revision: 1},
 		},
 		{
@@ -37,14 +37,14 @@ func TestDemoScripts(t *testing.T) {
 				"基层局受理案件后 15 个工作日内", "其余 3 项记为无变化", "📎 照片 1 张", "[融资难]",
 				"商标1·阶段：拟再申报", "✅ 已记下：ZF-170906-001", "WT-2017-0036",
 			},
-			events: []string{"VisitReported", "ProblemRaised"},
+			events: []string{"VisitReported", "ProblemRaised", "TrademarkRecorded", "MatterRecorded"},
 			visit:  casework.Visit{Form: "enterprise", Outcome: casework.Met, Disposal: casework.Escalated},
 		},
 		{
 			script: "organization",
 			said: []string{
 				"刚走访过这里", "没看懂“天天开”。可以答：正常、不经常、未开展", "✓ 党员队伍问题：老龄化、流动党员多",
-				"✓ 四通缺项：路", "✓ 需要工商职能的事：合作社、农产品商标", "📎 照片 1 张", "✅ 已记下：ZF-170906-001", "没有新问题",
+				"✓ 四通四有缺项：路", "✓ 需要工商职能的事：合作社、农产品商标", "📎 照片 1 张", "✅ 已记下：ZF-170906-001", "没有新问题",
 			},
 			events: []string{"VisitReported"},
 			visit:  casework.Visit{Form: "organization", Outcome: casework.Met, Disposal: casework.NothingRaised},
@@ -75,6 +75,7 @@ func TestDemoScripts(t *testing.T) {
 				talk = after
 			}
 			record, ledger, _ := strings.Cut(rest, "\nevents:\n")
+			record, _, _ = strings.Cut(record, "\nhistory of ")
 			var got casework.Visit
 			if err := json.Unmarshal([]byte(record), &got); err != nil {
 				t.Fatalf("the record is no JSON: %v\n%s", err, record)

@@ -25,7 +25,7 @@ import (
 func otherRoster(t *testing.T, path string) {
 	t.Helper()
 	set, err := sample.Make(sample.Options{
-		Seed: 9, Households: 5, Enterprises: 2, Organizations: 2, Groups: 1, Staff: 40, Rounds: 2, Visits: 60, Problems: 3,
+		Seed: 9, Households: 20, Enterprises: 6, Organizations: 6, Groups: 1, Staff: 40, Rounds: 2, Visits: 300, Problems: 3,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -103,8 +103,6 @@ func TestOtherCampaign(t *testing.T) {
 > 生活困难
 ? 哪方面
 > [饮水排水]
-? 大白话
-> 屋后的水渠堵了，一下雨就往院子里倒灌
 ? 有多急
 > [一般]
 ? 怎么处置
@@ -113,7 +111,7 @@ func TestOtherCampaign(t *testing.T) {
 > [✅ 提交]
 ? 已记下
 > QY-001
-? 1.
+? 这次见到企业的人了吗
 > [面访]
 ? 2.
 > [其余无变化]

@@ -196,6 +196,8 @@ func TestDemoPageInABrowser(t *testing.T) {
 	p.tap(member, "❗")
 	p.see(member, "还没办完的问题")
 	p.tap(member, "访成")
+	p.see(member, "现在怎么样了")
+	p.tap(member, "还在")
 	p.see(member, "2. 家里")
 	p.tap(member, "其余无变化")
 	p.see(member, "10. 今天这户")
