@@ -148,7 +148,7 @@ func TestEveryOldButton(t *testing.T) {
 ? 已更正
 > /visit
 ? 走访谁
-> JT-0007
+> JT-0019
 ? 这次见到人了吗
 > [访成]
 ? 2. 家里
