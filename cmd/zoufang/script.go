@@ -79,6 +79,11 @@ func (p *player) step(ctx context.Context, line string) error {
 	ctx, cancel := context.WithTimeout(ctx, stepTimeout)
 	defer cancel()
 	kind, rest, _ := strings.Cut(line, " ")
+	if kind != "?" {
+		if err := p.d.quiet(ctx); err != nil {
+			return err
+		}
+	}
 	switch kind {
 	case "@":
 		id, ok := map[string]casework.UserID{
@@ -104,6 +109,27 @@ func (p *player) step(ctx context.Context, line string) error {
 		return p.do(ctx, rest)
 	}
 	return errors.New("a line begins with @, >, ? or =")
+}
+
+// quiet waits until the bot has dealt with all that was said and has delivered its
+// letters. A person looks at the card before they tap; a script that does not would
+// tap a card that is about to change.
+func (d *demo) quiet(ctx context.Context) error {
+	look := time.NewTicker(time.Millisecond)
+	defer look.Stop()
+	for {
+		if err := d.sim.Idle(ctx); err != nil {
+			return fmt.Errorf("the bot is not done with what was said: %w", err)
+		}
+		if letters, err := d.store.Pending(0, 1); err != nil || len(letters) == 0 {
+			return err
+		}
+		select {
+		case <-look.C:
+		case <-ctx.Done():
+			return fmt.Errorf("the bot has not delivered its letters: %w", ctx.Err())
+		}
+	}
 }
 
 // wait moves the clock forward to a time of day in the campaign's zone.
