@@ -92,6 +92,7 @@ type Call struct {
 
 	Wellbeing    Wellbeing    `json:"wellbeing,omitempty"`
 	Satisfaction Satisfaction `json:"satisfaction,omitempty"` // CallBack
+	Reason       string       `json:"reason,omitempty"`       // why they are not satisfied
 	// Answers are those of the phone form; nil for a call that needed none.
 	Answers     form.Answers `json:"answers,omitempty"`
 	FormVersion int          `json:"form_version,omitempty"`

@@ -37,7 +37,7 @@ func LogCall(r Records, rep CallReport, ids *Minter) []Fact {
 	c.NextContact, c.ProblemIDs = Date{}, nil
 	if !c.Result.Answered() {
 		c.Attempt = rep.Target.Unanswered + 1
-		c.Wellbeing, c.Satisfaction, c.Answers, c.FormVersion, c.Attachments = "", "", nil, 0, nil
+		c.Wellbeing, c.Satisfaction, c.Reason, c.Answers, c.FormVersion, c.Attachments = "", "", "", nil, 0, nil
 		return []Fact{CallLogged{Call: c}}
 	}
 	c.Attempt = 0
@@ -46,7 +46,7 @@ func LogCall(r Records, rep CallReport, ids *Minter) []Fact {
 	c.ProblemIDs = problems
 	facts := append([]Fact{CallLogged{Call: c}}, raised...)
 	if c.Satisfaction != "" {
-		said := ProblemMoved{Satisfaction: c.Satisfaction, CallID: c.ID}
+		said := ProblemMoved{Satisfaction: c.Satisfaction, CallID: c.ID, Text: c.Reason}
 		facts = append(facts, askedBack(r, asked, said, rep.Today)...)
 	}
 	if c.Wellbeing == InEmergency {
@@ -61,6 +61,10 @@ func listen(c *Call) {
 	c.Satisfaction = Satisfaction(cmp.Or(one(c.Answers, "satisfaction"), string(c.Satisfaction)))
 	if c.Way != CallBack || c.Satisfaction == NotReached {
 		c.Satisfaction = ""
+	}
+	c.Reason = cmp.Or(c.Reason, one(c.Answers, "free"))
+	if c.Satisfaction != NotSatisfied {
+		c.Reason = ""
 	}
 	c.NextContact = agreed(c.Answers)
 }

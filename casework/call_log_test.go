@@ -233,6 +233,38 @@ func TestLogCallBack(t *testing.T) {
 	}
 }
 
+// Whoever works on the problem next has to know why people are not satisfied: by
+// one tap or by the form's own words. Of a problem that is struck off there is
+// nothing to explain.
+func TestLogCallBackSaysWhyPeopleAreNotSatisfied(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		said   casework.Satisfaction
+		tapped string
+		free   string
+		want   string
+	}{
+		{"one tap", casework.NotSatisfied, "只解决了一部分", "", "只解决了一部分"},
+		{"own words", casework.NotSatisfied, "", "灯又坏了", "灯又坏了"},
+		{"the tap before the words", casework.NotSatisfied, "问题又出现了", "灯又坏了", "问题又出现了"},
+		{"not said", casework.NotSatisfied, "", "", ""},
+		{"satisfied", casework.Satisfied, "只解决了一部分", "灯又坏了", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			l := newLedger(t, smallCampaign()...)
+			l.resolved(5, home, casework.ProblemResolved)
+			c, rest := l.call(calling(casework.Call{
+				Result: casework.Connected, Wellbeing: casework.Fine, Problem: 5,
+				Satisfaction: tt.said, Reason: tt.tapped, Answers: phoned("free=" + tt.free),
+			}))
+			moved, _ := rest[0].(casework.ProblemMoved)
+			if len(rest) != 1 || c.Reason != tt.want || moved.Text != tt.want {
+				t.Errorf("LogCall = reason %q, %d more facts, moved with %q, want %q, one, and the same", c.Reason, len(rest), moved.Text, tt.want)
+			}
+		})
+	}
+}
+
 // A need heard on the telephone becomes a problem as one heard at a visit does.
 func TestLogCallRaisesProblems(t *testing.T) {
 	l := newLedger(t, smallCampaign()...)

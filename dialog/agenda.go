@@ -19,6 +19,7 @@ const (
 	callPath  = "call"  // a visit is made a call instead
 	laterPath = "later" // when to be reminded
 	otherPath = "other" // what else came of the call
+	unhappy   = "not"   // why the people are not satisfied
 	donePath  = "done"  // the result is said
 )
 

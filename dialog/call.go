@@ -129,6 +129,8 @@ func (t *turn) contactButtons(f *face, x casework.Target, path string) {
 		t.laterButtons(f, x)
 	case path == otherPath:
 		t.otherButtons(f, x)
+	case path == unhappy && t.askedBack(x) != 0:
+		t.unhappyButtons(f, x)
 	case isVisit(due) && path != callPath:
 		visit.style = Primary
 		f.row(visit)
@@ -158,9 +160,29 @@ func (t *turn) answeredButtons(f *face, x casework.Target) {
 	f.row(
 		t.calledButton(x, "button.satisfied", string(casework.Satisfied), Good),
 		t.calledButton(x, "button.fairly", string(casework.FairlySatisfied), Plain),
-		t.calledButton(x, "button.not_satisfied", string(casework.NotSatisfied), Plain),
+		choice{t.w.say("button.not_satisfied"), Plain, lookAt(x.ID, unhappy)},
 	)
 	f.row(more)
+}
+
+// complaints are what people say most often who are not satisfied.
+func complaints() []string { return []string{"unsolved", "partly", "again", "slow"} }
+
+// unhappyButtons ask why the people are not satisfied: whoever works on the problem
+// next has to know. Own words go into the phone form.
+func (t *turn) unhappyButtons(f *face, x casework.Target) {
+	f.line(t.w.say("call.unhappy"))
+	var list []choice
+	for _, why := range complaints() {
+		c := t.calledButton(x, "call.unhappy."+why, string(casework.NotSatisfied), Plain)
+		c.act.Place.Why = why
+		list = append(list, c)
+	}
+	f.grid(list)
+	f.row(
+		choice{t.w.say("button.own_words"), Plain, Action{Verb: trouble, Place: Place{Target: x.ID}}},
+		choice{t.w.say("button.go_back"), Plain, lookAt(x.ID, "")},
+	)
 }
 
 // askedBack is the solved problem that a call to the target asks about: the one the
@@ -253,6 +275,9 @@ func (t *turn) called(card Card, a Action) {
 		c.Result, c.Wellbeing = casework.Connected, casework.Fine
 	case string(casework.Satisfied), string(casework.FairlySatisfied), string(casework.NotSatisfied):
 		c.Result, c.Wellbeing, c.Satisfaction = casework.Connected, casework.Fine, casework.Satisfaction(a.Option)
+	}
+	if slices.Contains(complaints(), a.Place.Why) {
+		c.Reason = t.w.say("call.unhappy." + a.Place.Why)
 	}
 	if t.justLogged(x, c.Result) {
 		t.toast("call.twice")
