@@ -126,7 +126,7 @@ func AskedAtVisit() Dictionary {
 	return Dictionary{
 		option("still", "还在", "Still there"),
 		option("better", "有好转", "Better"),
-		option("gone", "没有了", "Gone"),
+		option("gone", "已解决", "Gone"),
 	}
 }
 

@@ -29,9 +29,9 @@ func FuzzTurn(f *testing.F) {
 		w.quick = true
 		checked := &checkedTurns{t: t, d: mustDialog(t)}
 		w.turns = checked
-		names := []string{"member", "leader", "office", "stranger"}
+		names := []string{"member", "leader", "office", "secretary", "officer", "partner", "stranger"}
 		for i, b := range steps[:min(len(steps), 120)] {
-			p := w.phone(names[i%7%len(names)])
+			p := w.phone(names[i%11%len(names)])
 			in := anything(p, b, i)
 			toasts, err := w.store.Apply([]dialog.Input{in}, checked)
 			if err != nil {
@@ -64,6 +64,8 @@ func anything(p *phone, b byte, i int) dialog.Input {
 		"/today", "/call JT-0007", "/call JT-0001", "/why JT-0019", "/why",
 		"/start", "/visit", "/mine", "/drafts", "/records", "/register", "/summary", "/cancel", "/help", "/lang", "/find 柳", "/find", "/nonsense", "/start CODE",
 		"/digest", "/week", "/leave", "/handover 安斌宁", "/settings", "/calendar", "/staff R031", "季志", "9月20日", "10月14日 班",
+		"/books", "/issues", "/taskbooks", "/marks", "/mark SB-001", "/services", "/policy", "/policy 医保", "/newpolicy", "/haves", "/problems",
+		"/problem WT-2017-0031", "/raise JT-0007", "/todo", "请帮助协调资金",
 		"无", "昨天", "1", "2", "３", "路、水", "柳溪村", "家庭", "史小花", "晴", "桥坏了，孩子上学要绕路", "13812345678", strings.Repeat("长", 600), "\u202e反\u200b转", "🏠", " ", "第一句\n第二句", "=cmd|' /C calc'!A0",
 	}
 	switch {

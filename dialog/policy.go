@@ -93,11 +93,16 @@ func (t *turn) policyRow(f *face, x casework.Target) {
 	if n == 0 {
 		return
 	}
-	if len(x.Explained) > 0 {
-		last := x.Explained[len(x.Explained)-1]
-		f.line(t.w.say("policy.last", "Date", t.day(last.On), "What", t.policyName(last.PolicyID)))
-	}
 	f.row(choice{t.w.say("button.policies_of", "Count", n), Plain, to(Place{Screen: policyScreen, Target: x.ID})})
+}
+
+// explainedLine says on a target's card what was explained there last.
+func (t *turn) explainedLine(f *face, x casework.Target) {
+	if len(x.Explained) == 0 || !casework.May(t.v, t.staff, casework.SeePolicies, t.subject(x)) {
+		return
+	}
+	last := x.Explained[len(x.Explained)-1]
+	f.line(t.w.say("policy.last", "Date", t.day(last.On), "What", t.policyName(last.PolicyID)))
 }
 
 func (t *turn) policyName(id casework.PolicyID) string {

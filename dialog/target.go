@@ -28,6 +28,7 @@ func (t *turn) drawTarget(f *face) bool {
 	f.line(t.dueLine(x))
 	t.openProblems(f, x)
 	t.havesLine(f, x)
+	t.explainedLine(f, x)
 	t.visitButtons(f, x)
 	t.contactRow(f, x)
 	t.problemRows(f, x)

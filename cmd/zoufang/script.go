@@ -55,7 +55,7 @@ func (d *demo) play(ctx context.Context, name string, w world) error {
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
-		if err := p.step(ctx, line); err != nil {
+		if err := p.play(ctx, line); err != nil {
 			return fmt.Errorf("script %s, line %d, %q: %w", name, i+1, line, err)
 		}
 	}
@@ -75,15 +75,22 @@ type player struct {
 	before map[int]string
 }
 
-func (p *player) step(ctx context.Context, line string) error {
-	ctx, cancel := context.WithTimeout(ctx, stepTimeout)
-	defer cancel()
-	kind, rest, _ := strings.Cut(line, " ")
-	if kind != "?" {
+// play does a step when the bot has said all that it has to say. A person looks at
+// the card before they tap; a script that does not would tap a card that is about to
+// change.
+func (p *player) play(ctx context.Context, line string) error {
+	if !strings.HasPrefix(line, "?") {
 		if err := p.d.quiet(ctx); err != nil {
 			return err
 		}
 	}
+	return p.step(ctx, line)
+}
+
+func (p *player) step(ctx context.Context, line string) error {
+	ctx, cancel := context.WithTimeout(ctx, stepTimeout)
+	defer cancel()
+	kind, rest, _ := strings.Cut(line, " ")
 	switch kind {
 	case "@":
 		id, ok := map[string]casework.UserID{
@@ -112,9 +119,10 @@ func (p *player) step(ctx context.Context, line string) error {
 }
 
 // quiet waits until the bot has dealt with all that was said and has delivered its
-// letters. A person looks at the card before they tap; a script that does not would
-// tap a card that is about to change.
+// letters, at most stepTimeout.
 func (d *demo) quiet(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, stepTimeout)
+	defer cancel()
 	look := time.NewTicker(time.Millisecond)
 	defer look.Stop()
 	for {
