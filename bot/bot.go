@@ -8,6 +8,10 @@
 // what was on its way. And Telegram's words end here: inside the program there
 // are only [dialog.Input] and [dialog.Letter].
 //
+// Papers and files take long, so a chat has a queue of its own for them, beside
+// the one for the conversation. They pass through memory alone: neither a disk nor
+// the log sees them.
+//
 // The types of the wire come from the library. Calls go out as small bodies of
 // known length, because the library's streamed bodies cannot be repeated when a
 // kept connection turns out to be closed, and cost half the time of a turn.
@@ -30,6 +34,7 @@ import (
 
 	"github.com/go-telegram/bot/models"
 
+	"zoufang/casework"
 	"zoufang/dialog"
 )
 
@@ -69,6 +74,15 @@ type Config struct {
 	// several at once. If it is nil or fails, the letter's text goes out as a
 	// plain message.
 	Draw func(dialog.Chart) ([]byte, error)
+	// Paper makes the file of an export, at delivery and one at a time. It may tell
+	// how many rows are done, from any goroutine, and must give up when ctx ends. Its
+	// error goes into the log and must quote no record; the asker learns only that it
+	// failed, as if Paper were nil.
+	Paper func(ctx context.Context, id casework.ExportID, progress func(rows int)) (Paper, error)
+	// Read makes sense of a file that was fetched, one at a time. A file that makes
+	// none is no error but a [dialog.Reading.Fault]. Its error must quote nothing of
+	// the file; the sender learns only that it cannot be read, as if Read were nil.
+	Read func(ctx context.Context, e dialog.Errand, data []byte) (dialog.Reading, error)
 	// Hold is asked about a bulk letter that is about to be delivered: true
 	// keeps it and the bulk letters behind it in its chat in the outbox, for
 	// another minute or until the clock is moved; letters that people wait for
@@ -82,11 +96,20 @@ type Config struct {
 	HTTPClient *http.Client
 }
 
+// Paper is the file of an export.
+type Paper struct {
+	Name   string // with its ending, as the receiver sees it
+	Data   []byte
+	Rows   int
+	SHA256 string // of the cells, see [casework.Export]
+}
+
 // Bot speaks with one Bot API server for one bot. Make it with [New]. Its
 // methods are safe for concurrent use, but only one [Bot.Poll] and one
 // [Bot.Send] may run at a time.
 type Bot struct {
 	base        string // ends with the token and a slash
+	files       string // the same for downloads
 	secret      string // the part of the token that must not be seen
 	calls       *http.Client
 	polls       *http.Client
@@ -95,6 +118,8 @@ type Bot struct {
 	pollTimeout time.Duration
 	takeOver    bool
 	draw        func(dialog.Chart) ([]byte, error)
+	paper       func(context.Context, casework.ExportID, func(int)) (Paper, error)
+	reader      func(context.Context, dialog.Errand, []byte) (dialog.Reading, error)
 	hold        func(dialog.Letter, time.Time) bool
 	limits      Limits
 	wake        chan struct{}
@@ -129,12 +154,15 @@ func New(c Config) (*Bot, error) {
 	}
 	b := &Bot{
 		base:        api + "/bot" + token + "/",
+		files:       api + "/file/bot" + token + "/",
 		secret:      secret,
 		log:         c.Log,
 		now:         c.Now,
 		pollTimeout: max(c.PollTimeout.Truncate(time.Second), time.Second),
 		takeOver:    c.TakeOver,
 		draw:        c.Draw,
+		paper:       c.Paper,
+		reader:      c.Read,
 		hold:        c.Hold,
 		limits:      c.Limits.filled(),
 		wake:        make(chan struct{}, 1),

@@ -9,6 +9,7 @@ import (
 	"io"
 	"maps"
 	"mime/multipart"
+	"net"
 	"net/http"
 	"net/url"
 	"slices"
@@ -91,6 +92,7 @@ func (e *apiError) says(phrases ...string) bool {
 type wayError struct {
 	method, text string
 	ended        error // the context's error, or nil
+	unsent       bool  // no connection came about, so the server knows nothing of it
 }
 
 func (e *wayError) Error() string { return e.method + ": " + e.text }
@@ -110,15 +112,31 @@ func (b *Bot) call(ctx context.Context, method string, params, result any) error
 	}
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	return b.post(ctx, b.calls, method, "application/json", body, result)
+	return b.post(ctx, b.calls, request{method: method, kind: "application/json", body: body}, result)
 }
 
+// upload is a call with one file.
+type upload struct {
+	method string
+	fields map[string]any // those that are no strings go as JSON
+	field  string         // of the file
+	name   string         // of the file
+	data   []byte
+	once   bool
+}
+
+const (
+	// slowest is the pace that a file must keep on its way, in bytes a second.
+	slowest = 100 << 10
+	// largeFile is the size from which the answer may be late.
+	largeFile = 1 << 20
+)
+
 // upload asks for a method with a body of form fields and one file, built in
-// memory: pictures are small, and a body that is known as a whole can be
-// repeated like any other. Fields that are no strings go as JSON.
-func (b *Bot) upload(ctx context.Context, method string, fields map[string]any, field string, file []byte, result any) error {
-	var body bytes.Buffer
-	form := multipart.NewWriter(&body)
+// memory: a body that is known as a whole can be repeated like any other.
+func (b *Bot) upload(ctx context.Context, u upload, result any) error {
+	body := bytes.NewBuffer(make([]byte, 0, len(u.data)+4096))
+	form := multipart.NewWriter(body)
 	write := func(name string, v any) error {
 		text, ok := v.(string)
 		if !ok {
@@ -130,37 +148,55 @@ func (b *Bot) upload(ctx context.Context, method string, fields map[string]any, 
 		}
 		return form.WriteField(name, text)
 	}
-	for _, name := range slices.Sorted(maps.Keys(fields)) {
-		if err := write(name, fields[name]); err != nil {
-			return fmt.Errorf("%s: encode %s: %w", method, name, err)
+	for _, name := range slices.Sorted(maps.Keys(u.fields)) {
+		if err := write(name, u.fields[name]); err != nil {
+			return fmt.Errorf("%s: encode %s: %w", u.method, name, err)
 		}
 	}
-	part, err := form.CreateFormFile(field, field)
+	part, err := form.CreateFormFile(u.field, u.name)
 	if err != nil {
-		return fmt.Errorf("%s: encode: %w", method, err)
+		return fmt.Errorf("%s: encode: %w", u.method, err)
 	}
-	if _, err := part.Write(file); err != nil {
-		return fmt.Errorf("%s: encode: %w", method, err)
+	if _, err := part.Write(u.data); err != nil {
+		return fmt.Errorf("%s: encode: %w", u.method, err)
 	}
 	if err := form.Close(); err != nil {
-		return fmt.Errorf("%s: encode: %w", method, err)
+		return fmt.Errorf("%s: encode: %w", u.method, err)
 	}
-	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	ctx, cancel := context.WithTimeout(ctx, callTimeout+wayTime(len(u.data)))
 	defer cancel()
-	return b.post(ctx, b.calls, method, form.FormDataContentType(), body.Bytes(), result)
+	c := b.calls
+	if len(u.data) > largeFile {
+		c = b.polls // Telegram answers once it has put the file away, and takes its time
+	}
+	return b.post(ctx, c, request{method: u.method, kind: form.FormDataContentType(), body: body.Bytes(), once: u.once}, result)
 }
 
-// post sends one request. The body is a slice, so that net/http knows its length
-// and can repeat it.
-func (b *Bot) post(ctx context.Context, c *http.Client, method, kind string, body []byte, result any) error {
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, b.base+method, bytes.NewReader(body))
+// wayTime is how long so many bytes may be on their way.
+func wayTime(bytes int) time.Duration { return time.Duration(bytes) * time.Second / slowest }
+
+// request is a call as it goes out. The body is a slice, so that net/http knows
+// its length and can repeat it.
+type request struct {
+	method, kind string
+	body         []byte
+	// once forbids to repeat it unless nothing of it was sent.
+	once bool
+}
+
+// post sends one request.
+func (b *Bot) post(ctx context.Context, c *http.Client, r request, result any) error {
+	method := r.method
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, b.base+method, bytes.NewReader(r.body))
 	if err != nil {
 		return b.lost(method, err)
 	}
-	req.Header.Set("Content-Type", kind)
-	// The key with no value marks the request as one that may be repeated on a
-	// fresh connection when a kept one turns out to be closed. It is not sent.
-	req.Header["Idempotency-Key"] = nil
+	req.Header.Set("Content-Type", r.kind)
+	if !r.once {
+		// The key with no value marks the request as one that may be repeated on a
+		// fresh connection when a kept one turns out to be closed. It is not sent.
+		req.Header["Idempotency-Key"] = nil
+	}
 	resp, err := c.Do(req)
 	if err != nil {
 		return b.lost(method, err)
@@ -228,6 +264,9 @@ func (b *Bot) lost(method string, err error) error {
 		if errors.Is(err, end) {
 			e.ended = end
 		}
+	}
+	if op, ok := errors.AsType[*net.OpError](err); ok {
+		e.unsent = op.Op == "dial" || op.Op == "proxyconnect"
 	}
 	if at, ok := errors.AsType[*url.Error](err); ok {
 		err = at.Err // without the address

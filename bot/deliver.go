@@ -88,6 +88,10 @@ func (d *delivery) perform(ctx context.Context) error {
 		return d.withdraw(ctx)
 	case dialog.Picture:
 		return d.picture(ctx)
+	case dialog.Paper:
+		return d.paper(ctx)
+	case dialog.Fetch:
+		return d.fetch(ctx)
 	case dialog.Leave:
 		return d.bot.call(ctx, "leaveChat", &tg.LeaveChatParams{ChatID: l.Chat}, nil)
 	}

@@ -8,9 +8,21 @@ import (
 	"zoufang/dialog"
 )
 
-// lane is the queue of one chat. At most one letter of it is on its way.
+// track names one of the two queues of a chat. Papers and files take long, and a
+// conversation must not wait for them.
+type track struct {
+	chat dialog.ChatID
+	slow bool // papers and files
+}
+
+func trackOf(l dialog.Letter) track {
+	return track{chat: l.Chat, slow: l.Kind == dialog.Paper || l.Kind == dialog.Fetch}
+}
+
+// lane is a queue of one chat. At most one letter of it is on its way.
 type lane struct {
-	chat   dialog.ChatID
+	track
+
 	queue  []waiting // in the order of their numbers, but for one on its way
 	urgent int       // letters in it that are not bulk
 	aside  []waiting // letters that the others need not wait for
@@ -51,9 +63,12 @@ func (l *lane) bulk() bool { return l.urgent == 0 }
 // take acts on what became of a letter.
 func (s *sender) take(ctx context.Context, r result) {
 	s.aloft--
-	l := s.lanes[r.chat]
+	l := s.lanes[r.track]
 	if l.spare {
 		s.spare--
+	}
+	if l.slow {
+		s.slowly--
 	}
 	l.busy, l.spare = false, false
 	l.queue[0].step = r.step
@@ -68,6 +83,11 @@ func (s *sender) take(ctx context.Context, r result) {
 		l.pop()
 	case refused:
 		s.reached(ctx, now)
+		if l.slow { // of each paper it has to be told what came of it
+			s.receipt(r.receipt)
+			l.pop()
+			break
+		}
 		for _, w := range slices.Concat(l.queue, l.aside) {
 			s.receipt(dialog.Receipt{Letter: w.letter.ID})
 		}
@@ -78,6 +98,7 @@ func (s *sender) take(ctx context.Context, r result) {
 	case limited:
 		s.reached(ctx, now)
 		l.until = now.Add(pause(r.no, &l.retry))
+		s.hush.note(l.chat, l.until)
 		s.crowded(l, now)
 	case failed, unauthorized:
 		wait := l.retry.next()
@@ -88,8 +109,8 @@ func (s *sender) take(ctx context.Context, r result) {
 		}
 		s.down = true
 	}
-	if len(l.queue)+len(l.aside) == 0 && s.lanes[r.chat] == l {
-		delete(s.lanes, r.chat)
+	if len(l.queue)+len(l.aside) == 0 && s.lanes[r.track] == l {
+		delete(s.lanes, r.track)
 	}
 	if r.verdict != moved {
 		s.place(l, now)
@@ -126,6 +147,7 @@ func (s *sender) reached(ctx context.Context, now time.Time) {
 func (s *sender) crowded(l *lane, now time.Time) {
 	if s.limited != 0 && s.limited != l.chat && now.Sub(s.since) < crowd && l.until.After(s.hold) {
 		s.hold = l.until
+		s.hush.note(everyChat, l.until)
 	}
 	s.limited, s.since = l.chat, now
 }
@@ -133,8 +155,8 @@ func (s *sender) crowded(l *lane, now time.Time) {
 // move puts the letters of a group that has a new number into its new lane, in
 // their order.
 func (s *sender) move(old *lane, chat dialog.ChatID, now time.Time) {
-	delete(s.lanes, old.chat)
-	l := s.lane(chat)
+	delete(s.lanes, old.track)
+	l := s.lane(track{chat: chat, slow: old.slow})
 	for _, w := range slices.Concat(old.queue, old.aside) {
 		w.letter.Chat = chat
 		s.add(l, w, now, s.bot.now())

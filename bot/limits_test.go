@@ -53,11 +53,8 @@ func TestSendObeysRetryAfter(t *testing.T) {
 func TestSendHoldsAllWhenDifferentChatsAreToldToWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		tg, o := newTelegram(), newOutbox()
-		var first time.Time
+		first := time.Now()
 		tg.answer = func(context.Context, call) (int, string, error) {
-			if first.IsZero() {
-				first = time.Now()
-			}
 			if time.Since(first) < 30*time.Second {
 				return no(429, "Too Many Requests: retry after 30", `"retry_after":30`)
 			}

@@ -63,6 +63,17 @@ func (d *delivery) drawn(ctx context.Context) (picture []byte, err error) {
 
 // photo uploads a picture.
 func (d *delivery) photo(ctx context.Context, picture []byte) error {
+	err := d.bot.upload(ctx, upload{
+		method: "sendPhoto", fields: d.captioned(), field: "photo", name: "photo", data: picture,
+	}, &messageRef{})
+	if errors.Is(err, errResult) {
+		return nil // sent; nobody asks for its number
+	}
+	return err
+}
+
+// captioned are the fields of a file with the letter's text below it.
+func (d *delivery) captioned() map[string]any {
 	l := &d.letter
 	fields := map[string]any{"chat_id": l.Chat}
 	if l.Text != "" {
@@ -80,9 +91,5 @@ func (d *delivery) photo(ctx context.Context, picture []byte) error {
 	if l.ReplyTo != 0 {
 		fields["reply_parameters"] = replyTo(l.ReplyTo)
 	}
-	err := d.bot.upload(ctx, "sendPhoto", fields, "photo", picture, &messageRef{})
-	if errors.Is(err, errResult) {
-		return nil // sent; nobody asks for its number
-	}
-	return err
+	return fields
 }

@@ -69,6 +69,8 @@ func (s *sender) place(l *lane, now time.Time) {
 	case l.busy || len(l.queue) == 0:
 	case l.until.After(now):
 		heap.Push(&s.later, l)
+	case l.slow:
+		heap.Push(&s.slow, l)
 	default:
 		heap.Push(&s.ready, l)
 	}

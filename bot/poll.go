@@ -2,6 +2,8 @@ package bot
 
 import (
 	"context"
+	"crypto/rand"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -117,12 +119,23 @@ func (p *poller) batch(raws []json.RawMessage) (batch []dialog.Input, next int64
 	}
 	now := p.bot.now()
 	for _, raw := range raws[:min(len(raws), batchCap)] {
-		batch = append(batch, input(raw, username, now))
+		in := input(raw, username, now)
+		if in.Kind == dialog.Pressed {
+			in.Nonce = nonce()
+		}
+		batch = append(batch, in)
 		if id, has := updateID(raw); has {
 			next, ok = id+1, true
 		}
 	}
 	return batch, next, ok
+}
+
+// nonce is fresh randomness, see [dialog.Input].
+func nonce() string {
+	var b [16]byte
+	_, _ = rand.Read(b[:]) // it never fails
+	return hex.EncodeToString(b[:])
 }
 
 // ask sends one getUpdates.
@@ -136,7 +149,9 @@ func (p *poller) ask(ctx context.Context, limit int, timeout time.Duration) ([]j
 	ctx, cancel := context.WithTimeout(ctx, timeout+pollSlack)
 	defer cancel()
 	var raws []json.RawMessage
-	err := p.bot.post(ctx, p.bot.polls, "getUpdates", "application/x-www-form-urlencoded", []byte(form.Encode()), &raws)
+	err := p.bot.post(ctx, p.bot.polls, request{
+		method: "getUpdates", kind: "application/x-www-form-urlencoded", body: []byte(form.Encode()),
+	}, &raws)
 	return raws, err
 }
 

@@ -341,3 +341,29 @@ func TestPolledIsWhenTelegramLastAnswered(t *testing.T) {
 		}
 	})
 }
+
+func TestPollGivesEachTapItsOwnRandomness(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		tg := newTelegram()
+		for _, id := range []string{"98", "99"} {
+			tg.push(`"callback_query":{"id":"` + id + `","from":{"id":7},"message":{"message_id":1,"chat":{"id":7,"type":"private"}},"data":"1.1.1"}`)
+		}
+		tg.push(`"message":{"message_id":2,"date":1,"from":{"id":7},"chat":{"id":7,"type":"private"},"text":"x"}`)
+		b, _ := newBot(t, tg)
+		ctx, cancel := context.WithCancel(t.Context())
+		var got []string
+		err := b.Poll(ctx, func(_ context.Context, batch []dialog.Input) error {
+			for _, in := range batch {
+				got = append(got, in.Nonce)
+			}
+			cancel()
+			return nil
+		})
+		if err != nil {
+			t.Errorf("Poll() = %v, want nil", err)
+		}
+		if len(got) != 3 || len(got[0]) != 32 || len(got[1]) != 32 || got[0] == got[1] || got[2] != "" {
+			t.Errorf("nonces = %q, want two different ones for taps and none for words", got)
+		}
+	})
+}

@@ -26,6 +26,8 @@ type Outbox interface {
 // The sender's bounds.
 const (
 	lettersAloft = 64
+	// slowAloft is how many papers and files are in hand besides.
+	slowAloft = 4
 	// spareAloft is how many of them may be letters nobody waits for: a slow
 	// way must not be full of them.
 	spareAloft = 48
@@ -52,16 +54,23 @@ func (b *Bot) Wake() {
 }
 
 // Send empties the outbox until ctx ends, and then returns nil once the letters
-// on their way are delivered and settled. Within a chat, letters leave in order;
-// chats do not wait for each other. Letters that people wait for go before bulk
+// on their way are delivered and settled. Within a chat, letters leave in order,
+// but for papers and files, which are in order among themselves and held up by no
+// other letters, nor hold them up; chats do not wait for each other. Letters that people wait for go before bulk
 // ones. A letter with a time in [dialog.Letter.NotBefore] takes its place in the
 // chat only then, and a bulk letter may be held, see [Config.Hold].
 //
 // A letter stays in the outbox until it is delivered or can never be: when
 // Telegram does not deliver to the chat any more, report is called with an input
 // of the kind [dialog.Refused] before the chat's letters are dropped, and with
-// [dialog.Moved] when a group has a new number. If report fails it is called
-// again later. It may be called several times at once.
+// [dialog.Moved] when a group has a new number. What came of a paper is reported as
+// [dialog.Delivered], and what a file holds as [dialog.Fetched], before their letters
+// are settled. If report fails it is called again later. It may be called several
+// times at once.
+//
+// A paper with [dialog.Letter.Once] is settled before it is sent, and reported as
+// uncertain before that; what came of it is then reported under another cause. The
+// others may arrive twice when the program or the way breaks down.
 //
 // Send fails with [ErrUnauthorized], and when the last receipts cannot be
 // settled; then those letters go out once more after the next start.
@@ -69,14 +78,17 @@ func (b *Bot) Send(ctx context.Context, box Outbox, report func(context.Context,
 	s := &sender{
 		bot: b, box: box, report: report,
 		paces:   newPaces(b.limits),
-		lanes:   map[dialog.ChatID]*lane{},
+		lanes:   map[track]*lane{},
 		anew:    map[dialog.CardID]bool{},
 		ready:   pile{before: urgency},
+		slow:    pile{before: urgency},
 		later:   pile{before: lateness},
-		results: make(chan result, lettersAloft),
+		results: make(chan result, lettersAloft+slowAloft),
 		settled: make(chan settling, 1),
 		timer:   time.NewTimer(0),
 		drawing: make(chan struct{}, drawsAtOnce),
+		press:   make(chan struct{}, 1),
+		lens:    make(chan struct{}, 1),
 	}
 	defer s.timer.Stop()
 	return s.run(ctx)
@@ -93,9 +105,10 @@ type sender struct {
 	last    dialog.LetterID // read so far
 	readAt  time.Time       // when to read again after a fault; zero if all went well
 	reading backoff
-	lanes   map[dialog.ChatID]*lane // of chats with letters
-	ready   pile                    // of them, those that may go
-	later   pile                    // and those that wait
+	lanes   map[track]*lane // of chats with letters
+	ready   pile            // of them, those that may go
+	slow    pile            // and those with papers and files that may go
+	later   pile            // and those that wait
 	cards   cards
 	anew    map[dialog.CardID]bool // cards to be sent and not edited, see [sender.skip]
 
@@ -103,8 +116,12 @@ type sender struct {
 	ahead time.Duration // of the clock, against real time
 
 	aloft   int
-	spare   int // of them, letters nobody waits for
-	drawing chan struct{}
+	spare   int           // of them, letters nobody waits for
+	slowly  int           // of them, papers and files
+	drawing chan struct{} // holds one token for each chart being drawn
+	press   chan struct{} // and for the paper being made and sent
+	lens    chan struct{} // and for the file being read
+	hush    hush
 	results chan result
 	down    bool          // Telegram cannot be reached
 	limited dialog.ChatID // the chat of the latest 429
@@ -174,7 +191,7 @@ func (s *sender) read(ctx context.Context) {
 		clock := s.bot.now()
 		for _, l := range page {
 			s.last = l.ID
-			lane := s.lane(l.Chat)
+			lane := s.lane(trackOf(l))
 			s.add(lane, waiting{letter: l, read: now}, now, clock)
 			s.place(lane, now)
 		}
@@ -186,11 +203,11 @@ func (s *sender) read(ctx context.Context) {
 	}
 }
 
-func (s *sender) lane(chat dialog.ChatID) *lane {
-	l, ok := s.lanes[chat]
+func (s *sender) lane(t track) *lane {
+	l, ok := s.lanes[t]
 	if !ok {
-		l = &lane{chat: chat}
-		s.lanes[chat] = l
+		l = &lane{track: t}
+		s.lanes[t] = l
 	}
 	return l
 }
@@ -218,22 +235,10 @@ func (s *sender) dispatch(work context.Context, now time.Time) (next time.Time) 
 	for s.later.Len() > 0 && !s.later.lanes[0].until.After(now) {
 		s.place(s.later.lanes[0], now)
 	}
-	for s.room() {
-		l := s.ready.lanes[0]
-		if s.standAside(l, now) {
-			continue
-		}
-		wait, everybody := s.paces.take(l.chat, l.bulk(), s.calls(l.queue[0]), now)
-		if wait > 0 && everybody {
+	for _, p := range []*pile{&s.ready, &s.slow} {
+		if wait := s.drain(work, p, now); wait > 0 {
 			sooner(now.Add(wait))
-			break
 		}
-		if wait > 0 {
-			l.until = now.Add(wait)
-			s.place(l, now)
-			continue
-		}
-		s.launch(work, l, now)
 	}
 	if s.later.Len() > 0 {
 		sooner(s.later.lanes[0].until)
@@ -244,10 +249,40 @@ func (s *sender) dispatch(work context.Context, now time.Time) (next time.Time) 
 	return next
 }
 
-// room reports whether a letter is ready and may be sent off.
-func (s *sender) room() bool {
-	return s.ready.Len() > 0 && s.aloft < lettersAloft && s.unsettled < unsettledCap &&
-		(s.spare < spareAloft || !s.ready.lanes[0].bulk())
+// drain sends off letters of a pile, and returns how long to wait if what is left
+// is too early for everybody.
+func (s *sender) drain(work context.Context, p *pile, now time.Time) time.Duration {
+	for s.room(p) {
+		l := p.lanes[0]
+		if s.standAside(l, now) {
+			continue
+		}
+		wait, everybody := s.hush.wait(l.chat, now), false
+		if wait == 0 {
+			wait, everybody = s.paces.take(l.chat, l.bulk(), s.calls(l.queue[0]), now)
+		}
+		if wait > 0 && everybody {
+			return wait
+		}
+		if wait > 0 {
+			l.until = now.Add(wait)
+			s.place(l, now)
+			continue
+		}
+		s.launch(work, l, now)
+	}
+	return 0
+}
+
+// room reports whether a letter of the pile is ready and may be sent off.
+func (s *sender) room(p *pile) bool {
+	if p.Len() == 0 || s.unsettled >= unsettledCap {
+		return false
+	}
+	if p == &s.slow {
+		return s.slowly < slowAloft
+	}
+	return s.aloft-s.slowly < lettersAloft && (s.spare < spareAloft || !p.lanes[0].bulk())
 }
 
 // calls is how many calls a letter takes, if all goes well.
@@ -270,15 +305,19 @@ func (s *sender) launch(work context.Context, l *lane, now time.Time) {
 		j.message, j.known = s.cards.message(w.letter.Card)
 		j.letter.Edit = w.letter.Edit && !s.anew[w.letter.Card]
 	}
-	l.busy, l.spare, l.tried = true, l.bulk(), now
+	l.busy, l.spare, l.tried = true, l.bulk() && !l.slow, now
 	s.place(l, now)
 	s.aloft++
 	if l.spare {
 		s.spare++
 	}
+	if l.slow {
+		s.slowly++
+	}
+	t := l.track
 	go func() {
 		r := s.deliver(work, j)
-		r.chat = l.chat
+		r.track = t
 		s.results <- r // never waits: there is room for all that are aloft
 	}()
 }

@@ -87,7 +87,8 @@ func (p *parrot) reply(in dialog.Input) []dialog.Letter {
 		}
 	case dialog.Joined:
 		return []dialog.Letter{{Kind: dialog.Menu, Chat: in.Chat, Commands: []dialog.Command{{Name: "visit", About: "走访"}}}}
-	case dialog.Left, dialog.Refused, dialog.Moved, dialog.Garbled, dialog.Ignored, dialog.Office, dialog.Ticked:
+	case dialog.Left, dialog.Refused, dialog.Moved, dialog.Garbled, dialog.Ignored, dialog.Office,
+		dialog.Delivered, dialog.Fetched, dialog.Ticked:
 		return nil
 	}
 	return nil

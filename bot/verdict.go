@@ -24,7 +24,7 @@ const (
 
 // result is what the one who delivered a letter has to tell.
 type result struct {
-	chat    dialog.ChatID // of the lane
+	track   track // of the lane
 	letter  dialog.LetterID
 	verdict verdict
 	receipt dialog.Receipt

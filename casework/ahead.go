@@ -38,6 +38,13 @@ type Ahead struct {
 	marks     layer[TrademarkID, Trademark]
 	matters   layer[MatterID, Matter]
 	policies  layer[PolicyID, Policy]
+	exports   layer[ExportID, Export]
+	approvals layer[ApprovalID, Approval]
+	imports   layer[ImportID, Import]
+	notices   layer[AnnouncementID, Announcement]
+	plans     layer[planKey, RoundPlan]
+	settings  layer[SettingID, Setting]
+	looks     layer[LookID, Look]
 }
 
 var _ Tables = (*Ahead)(nil)
@@ -45,6 +52,11 @@ var _ Tables = (*Ahead)(nil)
 type pairKey struct {
 	target TargetID
 	staff  StaffID
+}
+
+type planKey struct {
+	round  RoundID
+	target TargetID
 }
 
 type formKey struct {
@@ -72,6 +84,18 @@ func NewAhead(below Records) *Ahead {
 		marks:     newLayer(func(v Trademark) TrademarkID { return v.ID }),
 		matters:   newLayer(func(v Matter) MatterID { return v.ID }),
 		policies:  newLayer(func(v Policy) PolicyID { return v.ID }),
+		exports:   newLayer(func(v Export) ExportID { return v.ID }),
+		approvals: newLayer(func(v Approval) ApprovalID { return v.ID }),
+		imports:   newLayer(func(v Import) ImportID { return v.ID }),
+		notices:   newLayer(func(v Announcement) AnnouncementID { return v.ID }),
+		settings:  newLayer(func(v Setting) SettingID { return v.ID }),
+		looks:     newLayer(func(v Look) LookID { return v.ID }),
+		plans: layer[planKey, RoundPlan]{
+			id: func(v RoundPlan) planKey { return planKey{v.RoundID, v.TargetID} },
+			order: func(a, b RoundPlan) int {
+				return cmp.Or(cmp.Compare(a.RoundID, b.RoundID), cmp.Compare(a.TargetID, b.TargetID))
+			},
+		},
 		pairings: layer[pairKey, Pairing]{
 			id: func(v Pairing) pairKey { return pairKey{v.TargetID, v.StaffID} },
 			order: func(a, b Pairing) int {

@@ -314,6 +314,21 @@ var factReaders = map[FactKind]func(func(any) error) (Fact, error){
 	"PolicyIssued":      readAs[PolicyIssued],
 	"PolicyWithdrawn":   readAs[PolicyWithdrawn],
 	"PolicyExplained":   readAs[PolicyExplained],
+	"ExportBegun":       readAs[ExportBegun],
+	"ExportEnded":       readAs[ExportEnded],
+	"RecordsHandedOver": readAs[RecordsHandedOver],
+	"ApprovalAsked":     readAs[ApprovalAsked],
+	"ApprovalDecided":   readAs[ApprovalDecided],
+	"ImportApplied":     readAs[ImportApplied],
+	"ImportUndone":      readAs[ImportUndone],
+	"ProblemAmended":    readAs[ProblemAmended],
+	"TargetsMerged":     readAs[TargetsMerged],
+	"Announced":         readAs[Announced],
+	"AnnouncementRead":  readAs[AnnouncementRead],
+	"RoundPlanned":      readAs[RoundPlanned],
+	"RoundClosed":       readAs[RoundClosed],
+	"SettingChanged":    readAs[SettingChanged],
+	"DiaryWritten":      readAs[DiaryWritten],
 }
 
 func readAs[F Fact](decode func(any) error) (Fact, error) {

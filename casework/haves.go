@@ -110,7 +110,7 @@ func relabel(d *form.Definition, key, label string) bool {
 
 // NewerForm is what is to be published of a form of the program's own, where the
 // newest published version is older or was made of an older one: then the labels that
-// the office gave to the checklist are kept. It reports false if there is nothing to do.
+// the office gave are kept. It reports false if there is nothing to do.
 func NewerForm(published, own form.Definition) (form.Definition, bool) {
 	if published.Origin() >= own.Version {
 		return own, false
@@ -119,6 +119,7 @@ func NewerForm(published, own form.Definition) (form.Definition, bool) {
 		return own, true
 	}
 	next := own
+	keepWords(&next, published)
 	if item, ok := published.Item(haveItem); ok {
 		for _, o := range item.Options {
 			if slices.Contains(haveKeys(), o.ID) {

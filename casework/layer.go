@@ -20,6 +20,9 @@ func newLayer[K cmp.Ordered, V any](id func(V) K) layer[K, V] {
 	return layer[K, V]{id: id, order: func(a, b V) int { return cmp.Compare(id(a), id(b)) }}
 }
 
+// newest compares by identity, the greatest first.
+func (l *layer[K, V]) newest(a, b V) int { return l.order(b, a) }
+
 func (l *layer[K, V]) set(k K, v *V) {
 	if l.rows == nil {
 		l.rows = make(map[K]*V)

@@ -121,6 +121,10 @@ type Problem struct {
 	ExternalID   UnitID       `json:"external,omitempty"`    // 外单位, while transferred
 	ResumeOn     Date         `json:"resume_on,omitzero"`    // while on hold
 	MergedInto   ProblemID    `json:"merged_into,omitempty"` // the other one
+	// Remark 备注 is the office's, from the problem list; Synced says when the problem
+	// was handed over to which other system.
+	Remark string          `json:"remark,omitempty"`
+	Synced map[string]Date `json:"synced,omitempty"`
 	// Passed is how far up it is known that the owner is late.
 	Passed Passed `json:"passed,omitzero"`
 	// History 流转记录 is every step so far, the oldest first. The ledger's facts

@@ -17,7 +17,7 @@ func Project(t Tables, e Event) error {
 	case CampaignOpened:
 		projectCampaign(t, f.Campaign)
 	case RoundOpened:
-		t.PutRound(f.Round)
+		projectRound(t, f.Round)
 	case FormPublished:
 		t.PutForm(f.Form)
 	case UnitImported:
@@ -122,6 +122,15 @@ func numbers(p *Params) []*int {
 		&p.TriageHours, &p.Stale, &p.DueSoon, &p.TransferNudge, &p.Extensions, &p.HoldDays, &p.ReopenDays, &p.RenewNotice,
 		&p.WorkFrom, &p.WorkTo, &p.PartnerWait, &p.LeaderWait, &p.OfficeWait,
 	}
+}
+
+// projectRound takes days and words; a round that was closed stays so.
+func projectRound(t Tables, x Round) {
+	x.ClosedOn = Date{}
+	if old, ok := roundOf(t, x.ID); ok {
+		x.ClosedOn = old.ClosedOn
+	}
+	t.PutRound(x)
 }
 
 func projectGroup(t Tables, g Group) {

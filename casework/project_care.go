@@ -29,11 +29,13 @@ func projectCare(t Tables, e Event) error {
 	case DutyPassed:
 		projectPassed(t, f)
 		return nil
-	case PhoneShown, VillageTold, DowntimeNoted:
-		return nil // kept in the ledger alone
+	case PhoneShown:
+		t.PutLook(Look{ID: LookID(e.Seq), At: e.ReachedAt, On: e.day(), By: e.By, What: LookedAtPhone, TargetID: f.TargetID, Reason: e.Reason})
+	case VillageTold, DowntimeNoted: // kept in the ledger alone
 	default:
 		return projectOffice(t, e)
 	}
+	return nil
 }
 
 // projectOffice folds what is decided about days, hands and the clock.

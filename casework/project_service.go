@@ -49,7 +49,7 @@ func projectService(t Tables, e Event) error {
 			x.Explained = list[max(0, len(list)-maxExplained):]
 		})
 	default:
-		return fmt.Errorf("event %d: no rule for fact %T", e.Seq, e.Fact)
+		return projectDesk(t, e)
 	}
 }
 

@@ -89,6 +89,26 @@ type Records interface {
 	Policy(PolicyID) (Policy, bool)
 	Policies() []Policy
 
+	Export(ExportID) (Export, bool)
+	// ExportByCode finds an export by its code.
+	ExportByCode(string) (Export, bool)
+	// Exports gives at most n, the newest first; so do Imports, Announcements,
+	// Settings and the three kinds of looks.
+	Exports(n int) []Export
+	Approval(ApprovalID) (Approval, bool)
+	// OpenApprovals gives those that nobody has decided, expired ones included.
+	OpenApprovals() []Approval
+	Import(ImportID) (Import, bool)
+	Imports(n int) []Import
+	Announcement(AnnouncementID) (Announcement, bool)
+	Announcements(n int) []Announcement
+	// PlanOf gives the round's plan, by target.
+	PlanOf(RoundID) iter.Seq[RoundPlan]
+	Settings(n int) []Setting
+	Looks(n int) []Look
+	LooksAt(t TargetID, n int) []Look
+	LooksBy(s StaffID, n int) []Look
+
 	// TargetsDue gives the targets with a contact booked for the day or
 	// earlier, by day.
 	TargetsDue(until Date) iter.Seq[Target]
@@ -135,6 +155,25 @@ type Tables interface {
 	PutTrademark(Trademark)
 	PutMatter(Matter)
 	PutPolicy(Policy)
+	PutExport(Export)
+	PutApproval(Approval)
+	PutImport(Import)
+	PutAnnouncement(Announcement)
+	PutRoundPlan(RoundPlan)
+	DropRoundPlan(RoundID, TargetID)
+	PutSetting(Setting)
+	PutLook(Look)
+	// What is dropped was never used: only undoing an import does so.
+	DropRound(RoundID)
+	DropUnit(UnitID)
+	DropGroup(GroupID)
+	DropArea(AreaID)
+	DropStaff(StaffID)
+	DropTarget(TargetID)
+	DropProblem(ProblemID)
+	DropTrademark(TrademarkID)
+	DropMatter(MatterID)
+	DropPolicy(PolicyID)
 	PutWorkday(Workday)
 	PutHandover(Handover)
 	PutHold(Hold)

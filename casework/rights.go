@@ -105,6 +105,36 @@ const (
 	EditPolicies Act = "edit_policies"
 	// EditChecklist gives the eight items of the checklist other labels.
 	EditChecklist Act = "edit_checklist"
+
+	// ExportPapers prints ledgers and forms, masked. A paper that is limited to a group or
+	// branch names it in the subject.
+	ExportPapers Act = "export"
+	// ExportFull asks for a paper with names and telephone numbers.
+	ExportFull Act = "export_full"
+	// Approve is the second person's word.
+	Approve Act = "approve"
+	// ImportRecords applies a workbook, and undoes it.
+	ImportRecords Act = "import"
+	// MergeTargets says that two records are of one target.
+	MergeTargets Act = "merge_targets"
+	// SeeLooks shows who looked at personal data; one's own looks anybody sees.
+	SeeLooks Act = "see_looks"
+	// Announce sends an announcement.
+	Announce Act = "announce"
+	// ManageRounds opens and closes rounds.
+	ManageRounds Act = "manage_rounds"
+	// PlanRounds says who visits what in a round.
+	PlanRounds Act = "plan_rounds"
+	// SetParams changes the numbers of the campaign; SetWords the forms' words.
+	SetParams Act = "set_params"
+	SetWords  Act = "set_words"
+	// ManageStaff adds people and changes their entries; ChangeRoles asks for other roles.
+	ManageStaff Act = "manage_staff"
+	ChangeRoles Act = "change_roles"
+	// InviteStaff makes a one-time link for a person of the roster.
+	InviteStaff Act = "invite_staff"
+	// WriteDiary writes the diary of a visit.
+	WriteDiary Act = "write_diary"
 )
 
 // Scope says to which records a right extends.
@@ -285,6 +315,52 @@ func Acts() map[Act]map[Role]Scope {
 		},
 		EditChecklist: {
 			Office: Everything,
+		},
+		ExportPapers: {
+			GroupLeader: LedGroups, BranchSecretary: OwnBranch, Office: Everything, Auditor: Everything,
+		},
+		ExportFull: {
+			Office: Everything,
+		},
+		Approve: {
+			Office: Everything, BureauLeader: Everything, Admin: Everything,
+		},
+		ImportRecords: {
+			Office: Everything,
+		},
+		MergeTargets: {
+			GroupLeader: LedGroups, Office: Everything,
+		},
+		SeeLooks: {
+			Office: Everything, Auditor: Everything, Admin: Everything,
+		},
+		Announce: {
+			GroupLeader: LedGroups, BranchSecretary: OwnBranch, Office: Everything, BureauLeader: Everything,
+		},
+		ManageRounds: {
+			Office: Everything,
+		},
+		PlanRounds: {
+			GroupLeader: LedGroups, Office: Everything,
+		},
+		SetParams: {
+			Office: Everything, Admin: Everything,
+		},
+		SetWords: {
+			Office: Everything,
+		},
+		ManageStaff: {
+			Office: Everything, Admin: Everything,
+		},
+		ChangeRoles: {
+			Office: Everything, Admin: Everything,
+		},
+		InviteStaff: {
+			GroupLeader: LedGroups, Office: Everything, Admin: Everything,
+		},
+		WriteDiary: {
+			Visitor: OwnRecords, GroupLeader: OwnRecords, BranchSecretary: OwnRecords,
+			BureauLeader: OwnRecords, TrademarkOfficer: OwnRecords,
 		},
 	}
 }

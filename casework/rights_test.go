@@ -16,6 +16,7 @@ import (
 func rights() map[casework.Act]map[casework.Role]string {
 	all := visitRights()
 	maps.Copy(all, workRights())
+	maps.Copy(all, officeRights())
 	return all
 }
 
@@ -247,6 +248,9 @@ func cases(a casework.Act) map[string]casework.Subject {
 		return targetCases()
 	default:
 	}
+	if all := officeCases(a); all != nil {
+		return all
+	}
 	if aboutCampaign(a) {
 		return map[string]casework.Subject{"campaign": {}}
 	}
@@ -311,7 +315,8 @@ func holds(a casework.Act, name string, roles ...casework.Role) bool {
 	// Who leads a group may do what its leader may, with the role or without.
 	switch a {
 	case casework.SeeDigest, casework.LinkChat, casework.Reassign, casework.ReturnVisit, casework.SilenceMiss,
-		casework.TriageProblem, casework.ManageProblem, casework.EscalateToBranch, casework.WriteBook, casework.AcceptBook:
+		casework.TriageProblem, casework.ManageProblem, casework.EscalateToBranch, casework.WriteBook, casework.AcceptBook,
+		casework.ExportPapers, casework.MergeTargets, casework.Announce, casework.PlanRounds, casework.InviteStaff:
 		if slices.Contains(strings.Fields(rights()[a][casework.GroupLeader]), name) {
 			return true
 		}

@@ -116,5 +116,6 @@ type Plan struct {
 	Unchanged map[SheetID]int
 	Ended     int // pairings
 	Changes   []Change
-	IDs       int // how many identities were taken
+	Twins     []Twin // new targets that look like others
+	IDs       int    // how many identities were taken
 }

@@ -78,6 +78,7 @@ type planner struct {
 	targetCode   map[TargetID]string
 	kinds        map[TargetID]Kind    // of the targets of this roster
 	responsible  map[TargetID]StaffID // by the pairings of this roster
+	fresh        []freshTarget        // that are in use
 }
 
 func (p *planner) column(sheet SheetID, id string) Column { return p.columns[sheet][id] }

@@ -14,6 +14,7 @@ func (p *planner) targets() {
 			p.target(kind, d, known)
 		}
 	}
+	p.twins()
 }
 
 // knownTargets finds targets by what they say of themselves.
@@ -192,6 +193,9 @@ func (p *planner) target(kind Kind, d draft[TargetID], known knownTargets) {
 		}
 	}
 	p.settle(x, t.Code, p.show.target(t), TargetImported{Target: t})
+	if x.fresh && t.InUse() {
+		p.fresh = append(p.fresh, freshTarget{t, x.cell(nameColumn(kind))})
+	}
 }
 
 func (x *rowReader) household(t *Target) {

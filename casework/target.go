@@ -123,6 +123,10 @@ type History struct {
 	Pause  *Pause  `json:"pause,omitempty"`
 	Snooze *Snooze `json:"snooze,omitempty"`
 	Miss   Miss    `json:"miss,omitzero"`
+
+	// MergedInto is the record that goes on, while the status is [Merged].
+	MergedInto TargetID        `json:"merged_into,omitempty"`
+	Synced     map[string]Date `json:"synced,omitempty"` // to which other system, when
 }
 
 // LastContactOn is the last day on which anybody spoke with the target's

@@ -44,10 +44,13 @@ type Round struct {
 	StartOn Date    `json:"start"`
 	EndOn   Date    `json:"end"`
 	Focus   string  `json:"focus,omitempty"`
+	// ClosedOn is the day on which the office closed it; zero while it is open. The
+	// roster cannot change it.
+	ClosedOn Date `json:"closed,omitzero"`
 }
 
-// Covers reports whether the day lies in the round.
-func (r Round) Covers(d Date) bool { return !d.Before(r.StartOn) && !d.After(r.EndOn) }
+// Covers reports whether the day lies in the round, which ends on its [Round.LastDay].
+func (r Round) Covers(d Date) bool { return !d.Before(r.StartOn) && !d.After(r.LastDay()) }
 
 // VisitOutcome 访成情况 says whether anybody was met.
 type VisitOutcome string
@@ -117,6 +120,10 @@ type Visit struct {
 	SubmittedAt  time.Time    `json:"submitted_at"`
 	ReportedOn   Date         `json:"reported_on,omitzero"`  // the day of SubmittedAt, where the people are
 	NextContact  Date         `json:"next_contact,omitzero"` // agreed with the people; zero if none was
+	// Diary 走访日记 is confirmed by the member; nil while it is not. Synced says when
+	// the visit was handed over to which other system.
+	Diary  *Diary          `json:"diary,omitempty"`
+	Synced map[string]Date `json:"synced,omitempty"`
 	// Return is set while the leader asks for more; a correction clears it.
 	Return *Return `json:"return,omitempty"`
 }

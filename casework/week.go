@@ -9,9 +9,11 @@ import (
 // belongs to the branch of its primary person, a problem to that of its owner.
 // What is merged or invalid is not counted.
 type BranchWeek struct {
-	Unit             Unit
-	Since            Date // Visited counts from this day
-	Planned, Visited int  // targets of its members; of them, met in the round in force
+	Unit  Unit
+	Since Date // Visited counts from this day
+	// Planned are the targets of its members, or, if the round in force has a plan, those
+	// planned for its members; Visited are those of them that were met in the round.
+	Planned, Visited int
 	Families         map[string]int
 	Problems         int
 	Done, Struck     int       // resolved and waiting for the call-back; closed
@@ -30,10 +32,9 @@ const maxForBureau = 3
 func WeekOf(r Records, unit UnitID, day Date) []BranchWeek {
 	c, _ := r.Campaign()
 	w := weekly{r: r, params: c.Params, day: day, since: day.AddDays(1 - weekDays), at: map[UnitID]int{}}
-	for _, round := range r.Rounds() {
-		if round.Covers(day) {
-			w.since = round.StartOn
-		}
+	if round, ok := RoundOn(r, day); ok {
+		w.since = round.StartOn
+		w.plan(round.ID)
 	}
 	for _, u := range r.Units() {
 		if u.Kind == Branch && (unit == 0 || u.ID == unit) {
@@ -52,22 +53,39 @@ func WeekOf(r Records, unit UnitID, day Date) []BranchWeek {
 	return w.list
 }
 
+// plan reads the plan of the round in force, if there is one.
+func (w *weekly) plan(id RoundID) {
+	for p := range w.r.PlanOf(id) {
+		if w.planned == nil {
+			w.planned = map[StaffID][]TargetID{}
+		}
+		w.planned[p.StaffID] = append(w.planned[p.StaffID], p.TargetID)
+	}
+}
+
 // weekly makes one weekly summary.
 type weekly struct {
-	r      Records
-	params Params
-	day    Date
-	since  Date
-	at     map[UnitID]int // where in the list
-	list   []BranchWeek
+	r Records
+	// planned is what each person has in the round; nil: there is no plan.
+	planned map[StaffID][]TargetID
+	params  Params
+	day     Date
+	since   Date
+	at      map[UnitID]int // where in the list
+	list    []BranchWeek
 }
 
 // countMember adds what the person is responsible for.
 func (w *weekly) countMember(b *BranchWeek, who StaffID) {
 	for _, p := range w.r.PairingsOfStaff(who) {
 		x, ok := w.r.Target(p.TargetID)
-		if ok && p.Role == Primary && x.InUse() && (x.Pause == nil || !x.Pause.in(w.day)) {
+		if ok && p.Role == Primary && w.counts(x) {
 			w.countTarget(b, x)
+		}
+	}
+	for _, id := range w.planned[who] {
+		if x, ok := w.r.Target(id); ok && w.counts(x) {
+			w.countPlanned(b, x)
 		}
 	}
 	for _, p := range w.r.ProblemsOfStaff(who) {
@@ -77,10 +95,14 @@ func (w *weekly) countMember(b *BranchWeek, who StaffID) {
 	}
 }
 
+// counts reports whether the target is visited these days.
+func (w *weekly) counts(x Target) bool {
+	return x.InUse() && (x.Pause == nil || !x.Pause.in(w.day))
+}
+
 func (w *weekly) countTarget(b *BranchWeek, x Target) {
-	b.Planned++
-	if w.metSince(x) {
-		b.Visited++
+	if w.planned == nil {
+		w.countPlanned(b, x)
 	}
 	if DueOf(x, w.day).State == Overdue {
 		b.Overdue++
@@ -93,20 +115,11 @@ func (w *weekly) countTarget(b *BranchWeek, x Target) {
 	}
 }
 
-// metSince reports whether anybody met the target in the days that count.
-func (w *weekly) metSince(x Target) bool {
-	if x.LastVisitOn.Before(w.since) {
-		return false
+func (w *weekly) countPlanned(b *BranchWeek, x Target) {
+	b.Planned++
+	if metWithin(w.r, x, w.since, w.day) {
+		b.Visited++
 	}
-	for v := range visitsOf(w.r, x.ID) {
-		if v.VisitedOn.Before(w.since) {
-			break
-		}
-		if v.Outcome == Met && !v.VisitedOn.After(w.day) {
-			return true
-		}
-	}
-	return false
 }
 
 // inRhythm reports whether the target was contacted no longer ago than its

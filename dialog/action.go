@@ -61,6 +61,8 @@ const (
 	confirm    Verb = "confirm" // an account belongs to the person
 	deny       Verb = "deny"
 	speakIn    Verb = "lang"
+	// copyOut copies the option on the person's device; nothing comes back of it.
+	copyOut Verb = "copy"
 )
 
 // Place is where a conversation stands: a screen and what it is about. It is
@@ -104,6 +106,22 @@ type Place struct {
 
 	// Move is a step of the problem in the making, with what was chosen so far.
 	Move *casework.ProblemMoved `json:"move,omitempty"`
+
+	// What the office's rooms need.
+
+	// NewExport is what is being asked for; Export one that was.
+	NewExport *casework.Export        `json:"new_export,omitempty"`
+	Export    casework.ExportID       `json:"export,omitempty"`
+	Approval  casework.ApprovalID     `json:"approval,omitempty"`
+	Import    casework.ImportID       `json:"import,omitempty"`
+	File      *casework.Attachment    `json:"file,omitempty"` // that was sent
+	SHA256    string                  `json:"sha256,omitempty"`
+	Notice    casework.AnnouncementID `json:"notice,omitempty"`
+	NewNotice *casework.Announcement  `json:"new_notice,omitempty"`
+	Round     casework.RoundID        `json:"round,omitempty"`
+	NewRound  *casework.Round         `json:"new_round,omitempty"`
+	Person    *casework.Staff         `json:"person,omitempty"` // an entry being changed
+	Text      string                  `json:"text,omitempty"`   // words that wait for a yes
 
 	From time.Time `json:"from,omitzero"`
 	To   time.Time `json:"until,omitzero"`

@@ -37,11 +37,11 @@ func (t *turn) showBoard(at Place, edit, bulk bool) {
 		f.line(t.notice)
 		f.gap()
 	}
+	key := boardKey{ChatID(t.staff.User), b.name(at)}
 	if !b.draw(t, f, at) {
 		f.line(t.w.say("gone"))
 		at = Place{}
 	}
-	key := boardKey{ChatID(t.staff.User), b.name(at)}
 	t.drawn[key] = true
 	t.deal(key.chat, key.name, f, dealing{edit: edit, at: at, bulk: bulk})
 }

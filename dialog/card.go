@@ -127,6 +127,10 @@ func (t *turn) deal(chat ChatID, name string, f *face, how dealing) {
 			if len(card.Choices) == maxButtons {
 				break
 			}
+			if c.act.Verb == copyOut {
+				buttons = append(buttons, Button{Text: clip(c.text, 40), Style: c.style, Copy: c.act.Option})
+				continue
+			}
 			buttons = append(buttons, Button{
 				Text: clip(c.text, 40), Style: c.style, Data: callback(card, len(card.Choices)),
 			})

@@ -40,6 +40,7 @@ func timetable() []appointment {
 		{dialog.SnoozeJob, -1, nil},
 		{dialog.MissJob, -1, nil},
 		{dialog.DraftJob, -1, nil},
+		{dialog.ApprovalJob, -1, nil},
 	}
 }
 

@@ -161,6 +161,12 @@ func (t *turn) route() {
 	case Ticked:
 		t.ticked()
 		return
+	case Delivered:
+		t.delivered()
+		return
+	case Fetched:
+		t.fetched()
+		return
 	case Said, Edited, Pressed, Sent, Other, Left, Joined:
 	}
 	switch {
@@ -196,7 +202,7 @@ func (t *turn) person() {
 	case Other:
 		t.notice = t.w.say("other."+otherSort(t.in.Text), "Sort", t.in.Text)
 		t.draw()
-	case Left, Joined, Refused, Moved, Garbled, Ignored, Office, Ticked:
+	case Left, Joined, Refused, Moved, Garbled, Ignored, Office, Delivered, Fetched, Ticked:
 	}
 }
 

@@ -65,6 +65,9 @@ func anything(p *phone, b byte, i int) dialog.Input {
 		"/start", "/visit", "/mine", "/drafts", "/records", "/register", "/summary", "/cancel", "/help", "/lang", "/find 柳", "/find", "/nonsense", "/start CODE",
 		"/digest", "/week", "/leave", "/handover 安斌宁", "/settings", "/calendar", "/staff R031", "季志", "9月20日", "10月14日 班",
 		"/books", "/issues", "/taskbooks", "/marks", "/mark SB-001", "/services", "/policy", "/policy 医保", "/newpolicy", "/haves", "/problems",
+		"/export", "/export 问题清单 9月1日", "/exports", "/approvals", "/whosaw", "/whosaw JT-0007",
+		"/announce", "/announcements", "/rounds", "/params", "/words", "/people", "/people 安斌宁",
+		"/imports", "/merge JT-0007", "/merge JT-0031", "JT-0031",
 		"/problem WT-2017-0031", "/raise JT-0007", "/todo", "请帮助协调资金",
 		"无", "昨天", "1", "2", "３", "路、水", "柳溪村", "家庭", "史小花", "晴", "桥坏了，孩子上学要绕路", "13812345678", strings.Repeat("长", 600), "\u202e反\u200b转", "🏠", " ", "第一句\n第二句", "=cmd|' /C calc'!A0",
 	}
@@ -79,7 +82,11 @@ func anything(p *phone, b byte, i int) dialog.Input {
 	case b < 120:
 		return p.press(dialog.MessageID(i), strings.Repeat(string(rune(b)), i%30))
 	case b < 130:
-		return p.file([]casework.AttachmentKind{casework.Photo, casework.Voice, casework.Document}[b%3], string(rune('a'+b%5)), []string{"", "album"}[b%2])
+		in := p.file([]casework.AttachmentKind{casework.Photo, casework.Voice, casework.Document}[b%3], string(rune('a'+b%5)), []string{"", "album"}[b%2])
+		if in.File.Kind == casework.Document { // of the office, that is a ledger
+			in.File.FileID, in.File.Name = "file-"+[]string{"roster", "edits", "twin", "wrong"}[b%4], "ledger.xlsx"
+		}
+		return in
 	case b < 140 && len(p.said) > 0:
 		s := p.said[int(b)*i%len(p.said)]
 		in := p.input(dialog.Edited)

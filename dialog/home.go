@@ -42,10 +42,15 @@ func (t *turn) drawHome(f *face) bool {
 			choice{t.w.say("button.find"), Plain, to(Place{Screen: findScreen})},
 			choice{t.w.say("button.records"), Plain, to(Place{Screen: recordsScreen})},
 		)
-		f.row(choice{t.w.say("button.register"), Plain, to(Place{Screen: registerScreen})})
+		row := []choice{{t.w.say("button.register"), Plain, to(Place{Screen: registerScreen})}}
+		if casework.Allowed(t.staff, casework.WriteDiary) {
+			row = append(row, choice{t.w.say("button.diary"), Plain, to(Place{Screen: diariesScreen})})
+		}
+		f.row(row...)
 	} else if casework.Allowed(t.staff, casework.SeeTarget) {
 		f.row(choice{t.w.say("button.find"), Plain, to(Place{Screen: findScreen})})
 	}
+	t.deskRow(f)
 	var figures []choice
 	for _, id := range t.staff.Groups {
 		if t.maySeeDigest(id) {
@@ -123,6 +128,8 @@ func (t *turn) drawSummary(f *face) bool {
 			f.line("· " + o.Label.In(t.w.lang) + " " + fmt.Sprint(s.Families[o.ID]))
 		}
 	}
+	t.figureLines(f, s)
+	f.row(choice{t.w.say("button.figures"), Primary, Action{Verb: showFigures}})
 	f.row(choice{t.w.say("button.refresh"), Plain, to(Place{Screen: summaryScreen})}, t.homeButton())
 	return true
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"zoufang/casework"
+	"zoufang/form"
 )
 
 // ChatID names a Telegram chat. A private chat has the number of its person.
@@ -58,6 +59,10 @@ const (
 	Ignored InputKind = "ignored"
 	// Office is a command line or import: Facts are to be recorded as they are.
 	Office InputKind = "office"
+	// Delivered says what came of a [Paper] letter, in Delivery.
+	Delivered InputKind = "delivered"
+	// Fetched says what a file holds that a [Fetch] letter asked for, in Reading.
+	Fetched InputKind = "fetched"
 	// Ticked is the clock: Job is to be done for a subject, see [Dialog.Due].
 	Ticked InputKind = "ticked"
 )
@@ -116,10 +121,48 @@ type Input struct {
 
 	Facts []casework.Fact // Office
 
+	// Nonce is fresh randomness for codes that are made in a turn: 32 hexadecimal digits,
+	// set for taps; empty for other inputs.
+	Nonce string
+
+	Delivery *Delivery // Delivered
+	Reading  *Reading  // Fetched
+
 	// Ticked: which job, when it was meant to be done, and for whom or what.
 	Job     Job
 	Nominal time.Time
 	Subject Subject
+}
+
+// Delivery is what came of a [Paper] letter. Of one with Once, a delivery that is
+// uncertain comes before the file is sent, and a second one when it is known more; a
+// crash leaves it at the first.
+type Delivery struct {
+	Export  casework.ExportID
+	Message MessageID // that shows the file; zero if none does
+	Status  casework.ExportStatus
+	Rows    int
+	SHA256  string
+	Size    int64
+	// TooLarge is set where the file is more than Telegram takes: the command line can
+	// write it.
+	TooLarge bool
+}
+
+// Reading is what a file holds that a person sent: a roster, or an exported list that
+// was edited.
+type Reading struct {
+	Errand Errand
+	SHA256 string // of the file
+	// Fault says why the whole file is refused; zero if it was read.
+	Fault form.Label
+	// Notes are cells that were understood otherwise than they stand there; Faults are
+	// wrong ones.
+	Notes, Faults []casework.RowFault
+	// Roster is set for a roster workbook, and Export with Edits for an exported list.
+	Roster casework.Roster
+	Export casework.ExportID
+	Edits  []casework.Edit
 }
 
 // Subject is whom or what a job of the clock is for. Fields that do not apply
@@ -135,6 +178,7 @@ type Subject struct {
 	Book     casework.TaskBookID `json:"book,omitempty"`
 	Measure  int                 `json:"measure,omitempty"`
 	Matter   casework.MatterID   `json:"matter,omitempty"`
+	Approval casework.ApprovalID `json:"approval,omitempty"`
 	Rung     casework.Rung       `json:"rung,omitempty"`
 	Act      string              `json:"act,omitempty"`
 	// From and To bound a stretch of time that is spoken of.

@@ -34,6 +34,8 @@ const (
 	ProblemJob Job = "problems"
 	// LateJob 逾期提醒 passes up what people are late with.
 	LateJob Job = "late"
+	// ApprovalJob tells people that nobody decided in time about what they asked for.
+	ApprovalJob Job = "approvals"
 	// CalendarJob asks for the calendar of a year that has none.
 	CalendarJob Job = "calendar"
 	// DownJob tells what was lost while the program did not run. It is given

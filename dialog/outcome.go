@@ -71,7 +71,24 @@ const (
 	Withdraw LetterKind = "withdraw"
 	// Picture sends a chart, drawn when it is delivered.
 	Picture LetterKind = "picture"
+	// Paper sends the file of an export, made when it is delivered. What came of it
+	// comes back as an input of the kind [Delivered].
+	Paper LetterKind = "paper"
+	// Fetch gets a file that somebody sent and reads it. What it holds comes back as an
+	// input of the kind [Fetched]. Nothing is said.
+	Fetch LetterKind = "fetch"
 )
+
+// Errand says which file a [Fetch] letter gets, and what for.
+type Errand struct {
+	File casework.Attachment `json:"file"`
+	// Apply is set when the person has confirmed what the file holds; SHA256 is then the
+	// file's, as it was shown.
+	Apply  bool   `json:"apply,omitempty"`
+	SHA256 string `json:"sha256,omitempty"`
+	// Card is the board that shows what became of it.
+	Card CardID `json:"card,omitempty"`
+}
 
 // Chart is a picture of figures, under one title.
 type Chart struct {
@@ -135,6 +152,11 @@ type Letter struct {
 	Commands []Command             `json:"commands,omitempty"` // Menu
 	Files    []casework.Attachment `json:"files,omitempty"`    // Resend
 	Chart    *Chart                `json:"chart,omitempty"`    // Picture; Text is its caption
+	Export   casework.ExportID     `json:"export,omitempty"`   // Paper; Text is its caption
+	// Once asks that the letter be given up rather than delivered twice, when it is not
+	// known whether it was delivered (Paper).
+	Once   bool    `json:"once,omitempty"`
+	Errand *Errand `json:"errand,omitempty"` // Fetch
 }
 
 // Receipt says what became of a letter.

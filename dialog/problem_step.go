@@ -22,7 +22,7 @@ func asks(why casework.Refusal) bool {
 		return true
 	case casework.NotFound, casework.NotNow, casework.NotYours, casework.OneLevel, casework.BookOpen, casework.BookMissing,
 		casework.TooOften, casework.TooLate, casework.TooFew, casework.NoChange, casework.OwnAsking,
-		casework.Unfinished:
+		casework.Unfinished, casework.NobodyElse, casework.OutOfBounds, casework.Taken:
 	}
 	return false
 }

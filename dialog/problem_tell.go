@@ -164,6 +164,10 @@ func (t *turn) aboutProblems(f casework.Fact) []casework.ProblemID {
 		return []casework.ProblemID{f.ProblemID}
 	case casework.ProblemAssigned:
 		return []casework.ProblemID{f.ProblemID}
+	case casework.ProblemAmended:
+		return []casework.ProblemID{f.ProblemID}
+	case casework.ImportUndone:
+		return t.undoneProblems(f)
 	case casework.TaskBookDrafted:
 		return f.TaskBook.ProblemIDs
 	case casework.TaskBookMoved:

@@ -218,6 +218,7 @@ func (t *turn) report(d Draft, rep casework.Report) {
 	f.row(choice{t.w.say("button.again"), Primary, to(Place{Screen: mineScreen})})
 	t.askedButtons(f, asked)
 	t.raisedButtons(f, raised)
+	f.row(t.diaryButtons(v)...)
 	f.row(choice{t.w.say("button.record", "Code", v.Code), Plain, to(t.s.At)}, t.homeButton())
 	t.show(t.in.Chat, mainCard, f, t.tapped)
 	t.tellRaised(x, raised)

@@ -38,6 +38,15 @@ func allowed(a casework.Act) func(casework.Staff) bool {
 // book is all rooms together.
 type book = room
 
+// rooms lists them.
+func rooms() []room {
+	return []room{
+		visitRoom(), careRoom(), leaderRoom(), deskRoom(), handoverRoom(), problemRoom(), taskRoom(), todoRoom(),
+		markRoom(), policyRoom(), exportRoom(), approvalRoom(), looksRoom(), importRoom(), mergeRoom(),
+		noticeRoom(), planRoom(), settingRoom(), peopleRoom(), officeRoom(), diaryRoom(),
+	}
+}
+
 // newBook joins the rooms. No two may claim the same name.
 func newBook() book {
 	b := book{
@@ -46,7 +55,7 @@ func newBook() book {
 		files:    map[Screen]func(*turn, casework.Attachment){},
 		commands: map[string]func(*turn){}, jobs: map[Job]clockwork{},
 	}
-	for _, r := range []room{visitRoom(), careRoom(), leaderRoom(), deskRoom(), handoverRoom(), problemRoom(), taskRoom(), todoRoom(), markRoom(), policyRoom()} {
+	for _, r := range rooms() {
 		join(b.screens, r.screens)
 		join(b.boards, r.boards)
 		join(b.verbs, r.verbs)

@@ -27,7 +27,7 @@ func roundSubjects(d *Dialog, v View, tick Tick) []Subject {
 			continue
 		}
 		for _, r := range v.Rounds() {
-			for _, edge := range []casework.Date{r.StartOn, r.EndOn} {
+			for _, edge := range []casework.Date{r.StartOn, r.LastDay()} {
 				if !edge.Before(from) && !edge.After(day) {
 					out = append(out, Subject{Staff: s.ID, Round: r.ID, From: edge.In(time.UTC)})
 				}
@@ -54,17 +54,17 @@ func (t *turn) drawRound(f *face, at Place) bool {
 		switch at.Day {
 		case r.StartOn:
 			f.title(t.w.say("round.begins", "No", r.No, "Title", r.Title))
-		case r.EndOn:
+		case r.LastDay():
 			f.title(t.w.say("round.ends", "No", r.No, "Title", r.Title))
 		default:
 			continue
 		}
 		told = true
-		f.line(t.w.say("round.dates", "From", t.day(r.StartOn), "Until", t.day(r.EndOn)))
+		f.line(t.w.say("round.dates", "From", t.day(r.StartOn), "Until", t.day(r.LastDay())))
 		if r.Focus != "" && at.Day == r.StartOn {
 			f.line(t.w.say("round.focus", "Focus", r.Focus))
 		}
-		t.roundShare(f, r, at.Day == r.EndOn)
+		t.roundShare(f, r, at.Day == r.LastDay())
 	}
 	if casework.Allowed(t.staff, casework.WriteVisit) {
 		f.row(choice{t.w.say("button.mine"), Primary, to(Place{Screen: mineScreen})})

@@ -92,6 +92,13 @@ func (t *turn) about(f casework.Fact) []casework.TargetID {
 	case casework.ProblemAssigned:
 		p, _ := t.v.Problem(f.ProblemID)
 		return []casework.TargetID{p.TargetID}
+	case casework.ProblemAmended:
+		p, _ := t.v.Problem(f.ProblemID)
+		return []casework.TargetID{p.TargetID}
+	case casework.TargetsMerged:
+		return []casework.TargetID{f.From, f.Into}
+	case casework.ImportUndone:
+		return t.undoneTargets(f)
 	default:
 		return aboutCare(f)
 	}

@@ -13,6 +13,10 @@ func (t *turn) drawTarget(f *face) bool {
 	if !ok || !casework.May(t.v, t.staff, casework.SeeTarget, casework.Subject{Target: x}) {
 		return false
 	}
+	if x.Status == casework.Merged {
+		t.mergedCard(f, x)
+		return true
+	}
 	t.headline(f, x)
 	if x.LastVisitOn.IsZero() {
 		f.line(t.w.say("target.never"))
@@ -34,6 +38,7 @@ func (t *turn) drawTarget(f *face) bool {
 	t.problemRows(f, x)
 	t.firmRows(f, x)
 	t.policyRow(f, x)
+	t.mergeRow(f, x)
 	if x.Visits > 0 {
 		f.row(choice{t.w.say("button.visits", "Count", x.Visits), Plain, to(Place{Screen: recordsScreen, Target: x.ID})})
 	}

@@ -20,7 +20,7 @@ var update = flag.Bool("update", false, "rewrite the transcripts")
 //	@ member            who speaks from here on: member, leader, office, stranger,
 //	                    or partner, a colleague of the member's, see bindPartner
 //	> words             says words; "> [label]" taps the button that begins so
-//	> (photo a)         sends a file: photo, voice, document or image-file
+//	> (photo a)         sends a file: photo, voice, document, workbook or image-file
 //	> ~ old => new      edits the newest message that said old
 //	> +2h               lets time pass
 //	> @08:00            lets time pass until the clock next shows this, and does what

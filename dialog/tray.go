@@ -38,7 +38,8 @@ func (t *turn) tray(f *face, files []casework.Attachment) {
 }
 
 // sent takes a file, at whatever step: it goes to the form in hand, else to the
-// record on the screen or saved last, else to the only draft.
+// record on the screen or saved last, else to the only draft. A workbook of the office
+// is a ledger.
 func (t *turn) sent() {
 	file := t.in.File
 	if key := refuseFile(file); key != "" {
@@ -54,6 +55,15 @@ func (t *turn) sent() {
 		take(t, a)
 		return
 	}
+	if t.isLedger(file) {
+		t.ledgerSent(a)
+		return
+	}
+	t.keepFile(a)
+}
+
+// keepFile puts a file where it most likely belongs.
+func (t *turn) keepFile(a casework.Attachment) {
 	if d, ok := t.draft(t.s.At.Visit); ok && inForm(t.s.At.Screen) {
 		t.attach(d, a)
 		return
@@ -122,6 +132,9 @@ func (t *turn) attach(d Draft, a casework.Attachment) {
 // receipt acknowledges a file by a reaction, an album by one. The parts of an
 // album share a card instead of getting one each.
 func (t *turn) receipt() {
+	if t.in.File == nil {
+		return // a button said where the file belongs
+	}
 	if t.in.File.Album != "" && t.in.File.Album == t.s.Album {
 		t.tapped = true // change the card in place
 		return

@@ -48,10 +48,12 @@ func (t *turn) drawVisit(f *face) bool {
 	}
 	t.explainedLines(f, v)
 	t.tray(f, v.Attachments)
-	if t.mayCorrect(v) {
-		f.row(choice{t.w.say("button.correct"), Plain, Action{Verb: correct, Place: Place{Visit: v.ID}}})
-	}
 	var row []choice
+	if t.mayCorrect(v) {
+		row = append(row, choice{t.w.say("button.correct"), Plain, Action{Verb: correct, Place: Place{Visit: v.ID}}})
+	}
+	f.row(append(row, t.diaryButtons(v)...)...)
+	row = nil
 	if len(v.Attachments) > 0 {
 		row = append(row, choice{t.w.say("button.files", "Count", len(v.Attachments)), Plain, Action{Verb: showFiles, Place: Place{Visit: v.ID}}})
 	}

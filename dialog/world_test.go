@@ -36,6 +36,8 @@ type world struct {
 	path   string
 	quick  bool        // without checking the file at the end
 	turns  store.Turns // instead of dialog, if set
+	books  books
+	papers papers
 }
 
 // phone is one person's chat, as they see it.
@@ -133,7 +135,7 @@ func newWorld(tb testing.TB) *world {
 	}
 	w.open()
 	for name, user := range map[string]casework.UserID{
-		"member": sample.MemberUser, "leader": sample.LeaderUser, "office": sample.OfficeUser, "officer": sample.OfficerUser, "stranger": sample.StrangerUser,
+		"member": sample.MemberUser, "leader": sample.LeaderUser, "office": sample.OfficeUser, "officer": sample.OfficerUser, "director": sample.DirectorUser, "stranger": sample.StrangerUser,
 	} {
 		w.add(name, user)
 	}
@@ -183,6 +185,8 @@ func (w *world) phone(name string) *phone {
 		return w.bindPartner()
 	case name == "secretary":
 		return w.bindSecretary()
+	case name == "auditor":
+		return w.bindRole(name, casework.Auditor, auditorUser)
 	}
 	if !ok {
 		w.t.Fatalf("nobody is called %q", name)
@@ -254,6 +258,8 @@ func (w *world) deliver() {
 	if err := w.store.Settle(receipts); err != nil {
 		w.t.Fatal(err)
 	}
+	w.readBooks()
+	w.deliverPapers()
 }
 
 // mayLeave reports whether a letter may be delivered by now.
@@ -280,7 +286,7 @@ func (p *phone) receive(l dialog.Letter) (dialog.CardID, dialog.MessageID) {
 	case dialog.React:
 		p.w.hear("%s%s", p.to(), l.Emoji)
 	case dialog.Erase:
-		p.w.hear("%s(your message is deleted)", p.to())
+		p.erased(l.Message)
 	case dialog.Unbutton:
 		if m := p.byCard(l.Card); m != nil {
 			m.rows = nil
@@ -293,6 +299,10 @@ func (p *phone) receive(l dialog.Letter) (dialog.CardID, dialog.MessageID) {
 		p.w.hear("%smenu: %s", p.to(), strings.Join(names, " "))
 	case dialog.Resend:
 		p.w.hear("%s%d files", p.to(), len(l.Files))
+	case dialog.Fetch:
+		p.w.books.asked = append(p.w.books.asked, l)
+	case dialog.Paper:
+		p.w.papers.asked = append(p.w.papers.asked, l)
 	case dialog.Leave:
 		p.w.hear("%sleaves", p.to())
 	case dialog.Withdraw:
@@ -417,6 +427,7 @@ func (p *phone) newest() string {
 func (p *phone) press(m dialog.MessageID, data string) dialog.Input {
 	in := p.input(dialog.Pressed)
 	in.Message, in.Data, in.Query, in.Typed = m, data, fmt.Sprint("q", p.w.seq), time.Time{}
+	in.Nonce = fmt.Sprintf("%032x", p.w.seq)
 	return in
 }
 
@@ -458,7 +469,8 @@ func (p *phone) do(tb testing.TB, line string) {
 	}
 }
 
-// sendLine reads "photo a", "voice b", "document c", "album d1 d2".
+// sendLine reads "photo a", "voice b", "document c", "workbook d"; what workbooks hold,
+// [workbooks] says.
 func (p *phone) sendLine(tb testing.TB, line string) dialog.Input {
 	tb.Helper()
 	kind, name, _ := strings.Cut(line, " ")
@@ -470,6 +482,10 @@ func (p *phone) sendLine(tb testing.TB, line string) dialog.Input {
 	case "document":
 		in := p.file(casework.Document, name, "")
 		in.File.MIME = "application/pdf"
+		return in
+	case "workbook":
+		in := p.file(casework.Document, name, "")
+		in.File.Name = name + ".xlsx"
 		return in
 	case "image-file":
 		in := p.file(casework.Document, name, "")

@@ -33,6 +33,7 @@ func (c *campaign) addLater() {
 	c.bindOne(c.partner(), PartnerUser, leader.ID, clock(on, 13*60))
 	c.bindOne(c.ownSecretary(), SecretaryUser, office.ID, clock(on, 14*60))
 	c.bindOne(c.officer(), OfficerUser, office.ID, clock(on, 15*60))
+	c.bindOne(c.director(), DirectorUser, office.ID, clock(on, 16*60))
 }
 
 func (c *campaign) bindOne(p person, user casework.UserID, confirmer casework.StaffID, at time.Time) {

@@ -161,6 +161,11 @@ func (c *campaign) each(yield func(casework.Event) error) error {
 		if err := d.note(e); err != nil {
 			return err
 		}
+		if i+1 == len(c.rounds) {
+			if err := d.planRound(e, r); err != nil {
+				return err
+			}
+		}
 		until := today
 		if i+1 < len(c.rounds) {
 			until = c.rounds[i+1].StartOn

@@ -53,6 +53,7 @@ func newDesk(c *campaign, b *books, out func(casework.Event) error) *desk {
 	d.planFirms()
 	d.planPolicies()
 	d.planThemes()
+	d.planOffice()
 	return d
 }
 

@@ -53,6 +53,8 @@ func (b *books) keep(e casework.Event) error {
 	case casework.VisitReported:
 		b.PutLast(casework.VisitPrefix(f.Visit.VisitedOn), b.Last(casework.VisitPrefix(f.Visit.VisitedOn))+1)
 		return nil
+	case casework.DiaryWritten: // of a visit that is only counted
+		return nil
 	case casework.CallLogged:
 		if f.Call.Way == casework.ByCall {
 			b.PutLast(casework.CallPrefix(f.Call.On), b.Last(casework.CallPrefix(f.Call.On))+1)
@@ -104,6 +106,9 @@ func (c *campaign) report(d *desk, i int) error {
 		if err := d.note(e); err != nil {
 			return err
 		}
+	}
+	if err := d.diary(facts, i, typed); err != nil {
+		return err
 	}
 	d.listen(facts, v.issues, o.place)
 	return nil

@@ -160,8 +160,14 @@ func (c *campaign) ownSecretary() person {
 }
 
 // officer is the first who looks after trademarks.
-func (c *campaign) officer() person {
-	i := slices.IndexFunc(c.people, func(p person) bool { return p.Has(casework.TrademarkOfficer) })
+func (c *campaign) officer() person { return c.first(casework.TrademarkOfficer) }
+
+// director is the bureau's leader.
+func (c *campaign) director() person { return c.first(casework.BureauLeader) }
+
+// first is the first of the roster who has the role, which somebody has.
+func (c *campaign) first(r casework.Role) person {
+	i := slices.IndexFunc(c.people, func(p person) bool { return p.Has(r) })
 	return c.people[i]
 }
 

@@ -29,6 +29,7 @@ const (
 	OfficeUser    casework.UserID = 3001 // bound to [Set.Office]
 	SecretaryUser casework.UserID = 4001 // bound to [Set.Secretary]
 	OfficerUser   casework.UserID = 5001 // bound to [Set.Officer]
+	DirectorUser  casework.UserID = 6001 // bound to the bureau's leader, who approves
 	StrangerUser  casework.UserID = 9001 // on no roster
 )
 

@@ -50,6 +50,21 @@ func (s *shelf[V]) put(v V) {
 	s.rows[id] = v
 }
 
+// drop takes the record away.
+func (s *shelf[V]) drop(id uint64) {
+	old, had := s.rows[id]
+	if !had {
+		return
+	}
+	for _, l := range s.lists {
+		for _, k := range l.of(old) {
+			l.ids[k] = without(l.ids[k], id)
+		}
+	}
+	s.ids = without(s.ids, id)
+	delete(s.rows, id)
+}
+
 // with and without keep a list of numbers ascending.
 func with(ids []uint64, id uint64) []uint64 {
 	i, found := slices.BinarySearch(ids, id)

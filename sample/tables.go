@@ -32,13 +32,15 @@ type tables struct {
 	policies  *shelf[casework.Policy]
 	handovers *shelf[casework.Handover]
 	invites   *shelf[casework.Invite]
+	*cabinet
 }
 
 var _ casework.Tables = (*tables)(nil)
 
 func newTables() *tables {
 	return &tables{
-		lasts: map[string]int{}, workdays: map[casework.Date]casework.Workday{},
+		cabinet: newCabinet(),
+		lasts:   map[string]int{}, workdays: map[casework.Date]casework.Workday{},
 		pairsOfTarget: map[casework.TargetID][]casework.Pairing{}, pairsOfStaff: map[casework.StaffID][]casework.Pairing{},
 		rounds: newShelf(func(v casework.Round) uint64 { return uint64(v.ID) }),
 		units:  newShelf(func(v casework.Unit) uint64 { return uint64(v.ID) }),

@@ -16,7 +16,7 @@ type FaultKind int
 // The kinds of fault.
 const (
 	Refuse  FaultKind = iota // the connection is cut and nothing was done
-	Drop                     // the call is carried out, then the connection is cut
+	Drop                     // the call is carried out, then the connection is cut; a download half way
 	Answer                   // Status and Body instead of an answer; nothing was done
 	Hang                     // nothing happens until Release; then the call is carried out
 	Slow                     // the call waits for Delay and is carried out
@@ -24,10 +24,14 @@ const (
 	Huge                     // 200 with a body of 100 MiB; nothing was done
 )
 
+// Download is the method under which faults and [Simulator.Calls] know the
+// download of a file, which is no method of the Bot API.
+const Download = "download"
+
 // A Fault spoils calls on purpose. Calls are counted in the order of their
 // arrival; nothing is left to chance.
 type Fault struct {
-	Method string // a pattern as of [path.Match], in any case; "" means every method
+	Method string // a pattern as of [path.Match], in any case; "" means every method, [Download] too
 	Chat   int64  // the chat_id; 0 means any
 	After  int    // how many fitting calls pass unharmed first
 	Times  int    // how many are spoiled; 0 means one, less means all

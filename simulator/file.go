@@ -164,16 +164,49 @@ func (c *call) getFile() (any, error) {
 	}, nil
 }
 
-// serveFile serves a download of the bot.
-func (s *Simulator) serveFile(w http.ResponseWriter, _ *http.Request, name string) {
+// File returns the bytes of what a message shows, by the unique id that
+// [FileInfo], [PhotoInfo] and [VoiceInfo] carry. They must not be changed.
+func (s *Simulator) File(unique string) ([]byte, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f, ok := s.shown[unique]
+	if !ok {
+		return nil, false
+	}
+	return f.data, true
+}
+
+// serveFile serves a download of the bot. Faults and the log know it as the
+// method [Download].
+func (s *Simulator) serveFile(w http.ResponseWriter, r *http.Request, name string) {
+	entry := Call{Method: Download, Params: map[string]string{"file_path": name}, At: s.Now()}
+	defer func() {
+		s.log.add(entry)
+		s.watch.changed()
+	}()
+	fault := s.faults.match(Download, 0)
+	if fault != nil {
+		s.watch.changed()
+	}
+	if fault != nil && fault.instead(s, w, r, &args{}) {
+		entry.Status = fault.status()
+		return
+	}
 	s.mu.Lock()
 	found, ok := s.paths[name]
 	s.mu.Unlock()
 	if !ok {
-		writeAnswer(w, nil, &callError{code: http.StatusNotFound, description: "Not Found"})
+		entry.Status, entry.Description = http.StatusNotFound, "Not Found"
+		writeAnswer(w, nil, &callError{code: entry.Status, description: entry.Description})
 		return
 	}
 	w.Header().Set("Content-Type", "application/octet-stream")
 	w.Header().Set("Content-Length", strconv.Itoa(len(found.data)))
+	if fault != nil && fault.Kind == Drop {
+		send(w, found.data[:len(found.data)/2])
+		_ = http.NewResponseController(w).Flush() // a listener that has gone away is its own affair
+		panic(http.ErrAbortHandler)
+	}
+	entry.Status = http.StatusOK
 	send(w, found.data)
 }

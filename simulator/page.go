@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"mime"
 	"net"
 	"net/http"
 	"net/netip"
@@ -138,7 +139,7 @@ func (s *Simulator) servePicture(w http.ResponseWriter, r *http.Request) {
 		h.Set("Content-Type", f.mime)
 	} else {
 		h.Set("Content-Type", "application/octet-stream")
-		h.Set("Content-Disposition", "attachment")
+		h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.name}))
 	}
 	h.Set("Cache-Control", "max-age=86400")
 	h.Set("Content-Length", strconv.Itoa(len(f.data)))

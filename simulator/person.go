@@ -14,7 +14,7 @@ type Person struct {
 	FirstName string
 	LastName  string
 	Username  string
-	Role      string // shown on the page: member, partner, leader, secretary, officer, office, stranger
+	Role      string // shown on the page: member, partner, leader, secretary, officer, director, office, stranger
 	Lang      string // IETF tag as the client sends it; default zh-hans
 }
 

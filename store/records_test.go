@@ -91,6 +91,20 @@ func roster() []casework.Fact {
 		casework.ServiceGiven{TargetID: 8, Given: casework.Given{Key: "rights", On: day(time.April, 6), By: 1}},
 		casework.PolicyIssued{Policy: casework.Policy{ID: 1, Code: "ZC-001", Title: "续展", Text: "按期办理"}},
 		casework.PolicyExplained{TargetID: 8, Explained: casework.Explained{PolicyID: 1, On: day(time.April, 6), By: 1}},
+		casework.ExportBegun{Export: casework.Export{ID: 1, Code: "DC-2017-0001", Kind: casework.PaperWork, Status: casework.ExportAsked}},
+		casework.ExportEnded{ExportID: 1, Status: casework.ExportDone, Rows: 13},
+		casework.ExportBegun{Export: casework.Export{ID: 2, Code: "DC-2017-0002", Kind: casework.PaperRoster, Full: true, By: 1}},
+		casework.RecordsHandedOver{System: "市系统", ExportID: 1, Problems: []casework.ProblemID{1}, Targets: []casework.TargetID{2}},
+		casework.ApprovalAsked{Approval: casework.Approval{ID: 1, Kind: casework.ApproveRoles, By: 1, State: casework.ApprovalOpen}},
+		casework.ApprovalAsked{Approval: casework.Approval{ID: 2, Kind: casework.ApproveRoles, By: 2, State: casework.ApprovalOpen}},
+		casework.ApprovalDecided{ApprovalID: 1, State: casework.ApprovalRefused},
+		casework.Announced{Announcement: casework.Announcement{ID: 1, Text: "开会", By: 1, To: []casework.StaffID{2, 3}}},
+		casework.AnnouncementRead{AnnouncementID: 1},
+		casework.RoundPlanned{Plans: []casework.RoundPlan{{RoundID: 1, TargetID: 1, StaffID: 2}, {RoundID: 1, TargetID: 2, StaffID: 3}}},
+		casework.RoundPlanned{Plans: []casework.RoundPlan{{RoundID: 1, TargetID: 1}}},
+		casework.SettingChanged{Setting: casework.Setting{ID: 1, Kind: "param", Key: "key_visit", Before: "30", After: "20"}},
+		casework.DiaryWritten{VisitID: 1, Diary: casework.Diary{Text: "去了李家", By: 1}},
+		casework.PhoneShown{TargetID: 3},
 	)
 }
 

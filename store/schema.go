@@ -38,7 +38,7 @@ const (
 type step func(*tx)
 
 // steps lists them; the version of a file is how many it has been through.
-func steps() []step { return []step{firstStep, secondStep, thirdStep} }
+func steps() []step { return []step{firstStep, secondStep, thirdStep, fourthStep} }
 
 // firstStep makes the buckets of version 1.
 func firstStep(t *tx) {
@@ -72,6 +72,17 @@ func thirdStep(t *tx) {
 	for _, bucket := range []string{
 		"problems_open", "task_books", "task_books_by_problem", "task_books_by_staff", "task_books_open", "issues",
 		"trademarks", "trademarks_by_firm", "matters", "matters_by_code", "matters_by_firm", "policies",
+	} {
+		t.empty(bucket)
+	}
+}
+
+// fourthStep makes the buckets of version 4: what the office does.
+func fourthStep(t *tx) {
+	for _, bucket := range []string{
+		"exports", "exports_newest", "exports_by_code", "approvals", "approvals_open", "imports", "imports_newest",
+		"announcements", "announcements_newest", "settings", "settings_newest",
+		"looks", "looks_newest", "looks_by_target", "looks_by_staff", "round_plans",
 	} {
 		t.empty(bucket)
 	}

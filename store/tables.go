@@ -268,6 +268,7 @@ func projected() []anyTable {
 		&campaigns, &rounds, &units, &groups, &areas, &staff, &targets, &pairings,
 		&visits, &calls, &problems, &workdays, &handovers, &holds, &forms, &invites,
 		&taskBooks, &issues, &trademarks, &matters, &policies,
+		&exports, &approvals, &imports, &announcements, &settings, &looks, &roundPlans,
 	}
 }
 

@@ -2,7 +2,10 @@ package workbook_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 
 	"zoufang/casework"
 	"zoufang/workbook"
@@ -51,6 +54,36 @@ func FuzzSheet(f *testing.F) {
 		var file *workbook.FileError
 		if err != nil && !errors.As(err, &file) {
 			t.Fatalf("ReadRoster = %v, want a FileError", err)
+		}
+	})
+}
+
+// FuzzReadReturn holds that any file is either refused with a sentence or compared, and
+// that no edit is of a row that was not exported.
+func FuzzReadReturn(f *testing.F) {
+	list := listFile(f, 3, func(*excelize.File) {})
+	f.Add(list)
+	f.Add(staffWorkbook(f))
+	f.Add(list[:len(list)/2])
+	f.Fuzz(func(t *testing.T, data []byte) {
+		_, _, err := workbook.Recognize(data)
+		ret, other := workbook.ReadReturn(data)
+		for _, err := range []error{err, other} {
+			var file *workbook.FileError
+			if err != nil && (!errors.As(err, &file) || file.Text.Zh == "") {
+				t.Fatalf("a returned list: %v, want a FileError", err)
+			}
+		}
+		edits, faults := workbook.EditsOf(problemList(3), ret)
+		for _, e := range edits {
+			if !strings.HasPrefix(e.Key, "WT-2017-000") || e.Cell.Ref == "" || e.Before == e.After {
+				t.Errorf("edit %+v is of no row, or changes nothing", e)
+			}
+		}
+		for _, x := range faults {
+			if x.Cell.Sheet == "" || x.Cell.Ref == "" || x.Text.Zh == "" {
+				t.Errorf("fault %+v names no cell or says nothing", x)
+			}
 		}
 	})
 }

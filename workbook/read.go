@@ -1,7 +1,6 @@
 package workbook
 
 import (
-	"bytes"
 	"fmt"
 	"regexp"
 	"slices"
@@ -22,35 +21,17 @@ import (
 // It returns a [*FileError] if the file as a whole is no use. Wrong cells are
 // faults of the reading, in which everything else is read all the same.
 func ReadRoster(data []byte) (r Reading, err error) {
-	p, err := inspect(data)
-	if err != nil {
-		return Reading{}, err
-	}
-	// The library is known to panic on parts that contradict each other, and a
-	// strange file must not end the program.
-	defer func() {
-		if v := recover(); v != nil {
-			r, err = Reading{}, damaged(fmt.Errorf("read workbook: %v", v))
+	err = open(data, func(rd *reader) error {
+		if err := rd.workbook(); err != nil {
+			return err
 		}
-	}()
-	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{
-		UnzipSizeLimit: maxUnzip, UnzipXMLSizeLimit: maxUnzip, // the same: nothing is put into temporary files
+		r = rd.out
+		return nil
 	})
 	if err != nil {
-		return Reading{}, damaged(err)
-	}
-	rd := reader{f: f, parcel: p, out: Reading{Roster: casework.Roster{}}, found: map[casework.SheetID]string{}}
-	if props, err := f.GetWorkbookProps(); err == nil && props.Date1904 != nil {
-		rd.from1904 = *props.Date1904
-	}
-	err = rd.workbook()
-	if closing := f.Close(); err == nil && closing != nil {
-		err = damaged(closing)
-	}
-	if err != nil {
 		return Reading{}, err
 	}
-	return rd.out, nil
+	return r, nil
 }
 
 // reader is one workbook being read.

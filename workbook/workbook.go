@@ -1,5 +1,6 @@
 // Package workbook is Excel in and out: it reads the roster that the office
-// keeps, and writes the empty template and a filled one.
+// keeps and the exported lists that it sends back, and writes the empty template,
+// a filled one, and the papers of package paper.
 //
 // A workbook that comes in is a stranger's file. It is measured and looked
 // through before the library opens it, so that neither a bomb nor a macro gets
@@ -46,6 +47,7 @@ const (
 	TooLarge     FileFault = "too_large" // packed or unpacked
 	Macros       FileFault = "macros"
 	NotARoster   FileFault = "not_a_roster" // none of the sheets
+	NotAReturn   FileFault = "not_a_return" // no list that was exported
 	TooManyRows  FileFault = "too_many_rows"
 )
 

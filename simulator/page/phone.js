@@ -234,7 +234,7 @@ export class Phone {
 
   #choosePerson(button) {
     const people = this.desk.people();
-    const items = ["member", "partner", "leader", "secretary", "officer", "office", "stranger"].flatMap((role) => {
+    const items = ["member", "partner", "leader", "secretary", "officer", "director", "office", "stranger"].flatMap((role) => {
       const group = people.filter((person) => person.role === role);
       if (group.length === 0) return [];
       return [{ label: t(role) }, ...group.map((person) => ({

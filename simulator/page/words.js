@@ -20,7 +20,7 @@ const zh = {
   tooMany: "一次最多 10 个文件", tooBig: "单个文件不能超过 20 MB",
   connected: "已连接", waiting: "正在连接…", lost: "连接断开，正在重连…", unreachable: "连不上演示服务器",
   member: "走访党员", leader: "组长", office: "活动办公室", stranger: "陌生人",
-  partner: "同组党员", secretary: "支部书记", officer: "商标科",
+  partner: "同组党员", secretary: "支部书记", officer: "商标科", director: "局领导",
   themeAuto: "跟随系统", themeLight: "浅色", themeDark: "深色", spoiler: "显示隐藏内容", reaction: "回应",
   play: "播放或暂停",
 };
@@ -45,7 +45,7 @@ const en = {
   tooMany: "At most 10 files at once", tooBig: "A file can have at most 20 MB",
   connected: "Connected", waiting: "Connecting…", lost: "Connection lost, trying again…", unreachable: "The demo server does not answer",
   member: "Member", leader: "Group leader", office: "Office", stranger: "Stranger",
-  partner: "Colleague", secretary: "Branch secretary", officer: "Trademark officer",
+  partner: "Colleague", secretary: "Branch secretary", officer: "Trademark officer", director: "Bureau leader",
   themeAuto: "as the system", themeLight: "light", themeDark: "dark", spoiler: "Show hidden text", reaction: "Reaction",
   play: "Play or pause",
 };
