@@ -52,6 +52,7 @@ func (t timetable) dialogJobs() []scheduler.Job {
 		{Name: string(dialog.LeaveJob), Spec: t.Watch, Window: time.Hour},
 		{Name: string(dialog.ProblemJob), Spec: t.Watch, Window: time.Hour},
 		{Name: string(dialog.LateJob), Spec: t.Watch, Window: time.Hour},
+		{Name: string(dialog.ApprovalJob), Spec: t.Watch, Window: time.Hour},
 	}
 }
 

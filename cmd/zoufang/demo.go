@@ -101,6 +101,7 @@ func demoPeople() []simulator.Person {
 		{sample.SecretaryUser, "支部书记", "secretary"},
 		{sample.PartnerUser, "同组党员", "partner"},
 		{sample.OfficerUser, "商标科", "officer"},
+		{sample.DirectorUser, "局分管领导", "director"},
 		{sample.StrangerUser, "新同事", "stranger"},
 	} {
 		out = append(out, simulator.Person{ID: int64(p.user), FirstName: p.name, Role: p.role, Lang: "zh-hans"})
@@ -143,18 +144,15 @@ func (d *demo) open(ctx context.Context, dir string, c *demoCmd, w world) error 
 	if c.Verbose {
 		log = slog.New(slog.NewTextHandler(w.errs, nil))
 	}
-	b, err := bot.New(bot.Config{Token: d.sim.Token(), APIURL: d.server.URL, Log: log, Now: d.sim.Now,
-		Limits: bot.Limits{Off: c.Script != ""}, // a script does not tap at the speed of people
-		Draw:   drawChart, Hold: holdLetter(d.store, talker),
-	})
-	if err != nil {
-		return err
-	}
 	d.service = &service{
-		store: d.store, dialog: talker, bot: b, zone: conf.zone, now: d.sim.Now, log: log,
+		store: d.store, dialog: talker, zone: conf.zone, now: d.sim.Now, log: log, key: key[:],
 		sweep: conf.Sweep, times: conf.Schedule, moved: d.sim.ClockMoved, toy: true,
 	}
-	return nil
+	d.service.bot, err = bot.New(bot.Config{Token: d.sim.Token(), APIURL: d.server.URL, Log: log, Now: d.sim.Now,
+		Limits: bot.Limits{Off: c.Script != ""}, // a script does not tap at the speed of people
+		Draw:   drawChart, Hold: holdLetter(d.store, talker), Paper: d.service.paper, Read: d.service.read,
+	})
+	return err
 }
 
 // each yields the events of a slice.

@@ -1,12 +1,10 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -23,7 +21,7 @@ type summaryCmd struct {
 }
 
 // Run prints the figures as they stood at the end of the day.
-func (c *summaryCmd) Run(w world, all *cli) error {
+func (c *summaryCmd) Run(ctx context.Context, w world, all *cli) error {
 	return withStore(all.Config, func(conf config, s *store.Store) error {
 		asOf := casework.DateOf(w.now(), conf.zone)
 		if c.AsOf != "" {
@@ -31,7 +29,7 @@ func (c *summaryCmd) Run(w world, all *cli) error {
 				return &usageError{fmt.Errorf("--as-of is %q: it must be a day such as 2017-09-06", c.AsOf)}
 			}
 		}
-		sum, err := summarize(s, asOf, conf)
+		sum, err := summarize(ctx, s, asOf, conf)
 		if err != nil {
 			return err
 		}
@@ -39,36 +37,14 @@ func (c *summaryCmd) Run(w world, all *cli) error {
 	})
 }
 
-// summarize counts in the records as they stood at the end of the day: the
-// ledger up to then, folded into a file of its own.
-func summarize(s *store.Store, asOf casework.Date, conf config) (sum casework.Summary, err error) {
-	dir, err := os.MkdirTemp("", "zoufang")
-	if err != nil {
-		return sum, fmt.Errorf("make a folder: %w", err)
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+// summarize counts in the records as they stood at the end of the day.
+func summarize(ctx context.Context, s *store.Store, asOf casework.Date, conf config) (sum casework.Summary, err error) {
 	key, err := conf.readKey()
 	if err != nil {
 		return sum, err
 	}
-	past, err := store.Open(filepath.Join(dir, "past.db"), store.Options{Key: key})
-	if err != nil {
-		return sum, err
-	}
-	defer func() { err = errors.Join(err, past.Close()) }()
-	end := asOf.AddDays(1).In(conf.zone)
-	err = past.Load(func(yield func(casework.Event) error) error {
-		return s.EachEvent(1, func(e casework.Event) error {
-			if !e.ReachedAt.Before(end) {
-				return nil
-			}
-			return yield(e)
-		})
-	})
-	if err != nil {
-		return sum, err
-	}
-	err = past.View(func(v dialog.View) error {
+	p := press{store: s, key: key, zone: conf.zone}
+	err = p.past(ctx, asOf.AddDays(1).In(conf.zone), func(v dialog.View) error {
 		sum = casework.Summarize(v, asOf)
 		return nil
 	})

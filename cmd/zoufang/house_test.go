@@ -126,6 +126,7 @@ func newHouse(t testing.TB, o simulator.Options) *house {
 		{ID: int64(sample.MemberUser), FirstName: "走访党员"},
 		{ID: int64(sample.LeaderUser), FirstName: "组长"},
 		{ID: int64(sample.OfficeUser), FirstName: "活动办公室"},
+		{ID: int64(sample.DirectorUser), FirstName: "局领导"},
 	} {
 		h.sim.AddPerson(p).Start("")
 	}
@@ -226,16 +227,16 @@ func (h *house) start() {
 		conf.Schedule = timetable{newYear, newYear, newYear, newYear, newYear, newYear}
 	}
 	log := slog.New(slog.NewTextHandler(&h.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	b, err := bot.New(bot.Config{
+	s := &service{
+		store: h.store, dialog: talker, zone: zone, now: h.sim.Now, log: log, key: testKey(),
+		sweep: conf.Sweep, times: conf.Schedule, moved: h.sim.ClockMoved,
+	}
+	s.bot, err = bot.New(bot.Config{
 		Token: h.sim.Token(), APIURL: h.server.URL, Log: log, Now: h.sim.Now, Limits: bot.Limits{Off: true},
-		Draw: drawChart, Hold: holdLetter(h.store, talker),
+		Draw: drawChart, Hold: holdLetter(h.store, talker), Paper: s.paper, Read: s.read,
 	})
 	if err != nil {
 		h.t.Fatal(err)
-	}
-	s := &service{
-		store: h.store, dialog: talker, bot: b, zone: zone, now: h.sim.Now, log: log,
-		sweep: conf.Sweep, times: conf.Schedule, moved: h.sim.ClockMoved,
 	}
 	ctx, cancel := context.WithCancel(context.WithoutCancel(h.t.Context()))
 	done := make(chan error, 1)
@@ -288,7 +289,7 @@ func (h *house) settle() {
 	tick := time.NewTicker(5 * time.Millisecond)
 	defer tick.Stop()
 	for began := time.Now(); ; <-tick.C {
-		letters, err := h.store.Pending(0, 1)
+		letters, err := dueLetters(h.store, h.sim.Now())
 		if err != nil {
 			h.t.Fatal(err)
 		}

@@ -64,8 +64,10 @@ type cli struct {
 	Run      runCmd      `cmd:"" help:"The service."`
 	Template templateCmd `cmd:"" help:"Write an empty roster workbook with notes."`
 	Import   importCmd   `cmd:"" help:"Read a roster workbook: show what would change, then apply it."`
+	Undo     undoCmd     `cmd:"" help:"Undo an import of the last days."`
 	Invite   inviteCmd   `cmd:"" help:"Make one-time links for named people of the roster."`
 	Summary  summaryCmd  `cmd:"" help:"Print the campaign's figures, as of a date."`
+	Export   exportCmd   `cmd:"" help:"Write ledgers, reports and print forms, as of an instant."`
 	Events   eventsCmd   `cmd:"" help:"Print the ledger as JSON lines."`
 	Rebuild  rebuildCmd  `cmd:"" help:"Make all records anew from the ledger."`
 	Check    checkCmd    `cmd:"" help:"Verify the file: every value, every index, every record."`

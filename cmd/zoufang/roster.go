@@ -1,9 +1,13 @@
 package main
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"math"
 	"os"
+	"strings"
 	"time"
 
 	"zoufang/casework"
@@ -62,7 +66,8 @@ func (c *importCmd) Run(w world, all *cli) error {
 	}
 	c.list(w, reading.Notes)
 	return withStore(all.Config, func(conf config, s *store.Store) error {
-		return c.apply(w, conf, s, reading)
+		sum := sha256.Sum256(data)
+		return c.apply(w, conf, s, reading, hex.EncodeToString(sum[:]))
 	})
 }
 
@@ -79,15 +84,19 @@ func (c *importCmd) lang() string {
 }
 
 // apply plans the import against the records and keeps it in one commit.
-func (c *importCmd) apply(w world, conf config, s *store.Store, reading workbook.Reading) error {
+func (c *importCmd) apply(w world, conf config, s *store.Store, reading workbook.Reading, sum string) error {
 	now := w.now()
 	var plan casework.Plan
+	var facts []casework.Fact
 	faults := reading.Faults
 	err := s.View(func(v dialog.View) error {
 		m := &minters{input: v.Inputs() + 1}
+		today := casework.DateOf(now, conf.zone)
 		var more []casework.RowFault
-		plan, more = casework.PlanRoster(v, reading.Roster, m.next, casework.DateOf(now, conf.zone))
-		faults = append(faults, more...)
+		plan, more = casework.PlanRoster(v, reading.Roster, m.next, today)
+		if faults = append(faults, more...); len(faults) == 0 {
+			facts = casework.ApplyRoster(v, 0, plan, sum, casework.Moment{Today: today, At: now}, m.next)
+		}
 		return nil
 	})
 	if err != nil {
@@ -98,17 +107,20 @@ func (c *importCmd) apply(w world, conf config, s *store.Store, reading workbook
 		return errFaults
 	}
 	c.show(w, plan)
-	if c.DryRun || len(plan.Facts) == 0 {
+	if c.DryRun || len(facts) == 0 {
 		return nil
 	}
 	d, err := conf.talk()
 	if err != nil {
 		return err
 	}
-	if _, err := s.Apply(inputs(plan, now), d); err != nil {
+	if _, err := s.Apply(inputs(facts, plan.IDs+1, now), d); err != nil {
 		return fmt.Errorf("apply the roster: %w", err)
 	}
-	fmt.Fprintln(w.errs, "applied.")
+	if applied, ok := facts[0].(casework.ImportApplied); ok {
+		fmt.Fprintf(w.errs, "applied as %s; zoufang undo %s takes it back, for %d days\n",
+			applied.Import.Code, applied.Import.Code, casework.UndoDays)
+	}
 	return publishForms(s, d, now)
 }
 
@@ -126,6 +138,67 @@ func (c *importCmd) show(w world, p casework.Plan) {
 	if p.Ended > 0 {
 		fmt.Fprintf(w.out, ended, p.Ended)
 	}
+	for _, x := range p.Twins {
+		fmt.Fprintf(w.out, "%s!%s\t%s ≈ %s\t%s\n", x.Cell.Sheet, x.Cell.Ref, x.Key, x.Like, x.Why.In(c.lang()))
+	}
+}
+
+// undoCmd takes an import back.
+type undoCmd struct {
+	Code string `arg:"" help:"Code of the import, such as DR-2017-0003; or last."`
+}
+
+// operator is whoever has the machine, and so key and file: there is no right that the
+// command line could withhold.
+func operator() casework.Staff {
+	return casework.Staff{ID: math.MaxUint64, Binding: casework.Bound, Roles: []casework.Role{casework.Office}}
+}
+
+// Run puts back what the import changed, but for what was worked on since.
+func (c *undoCmd) Run(w world, all *cli) error {
+	return withStore(all.Config, func(conf config, s *store.Store) error {
+		now := w.now()
+		var plan casework.UndoPlan
+		err := s.View(func(v dialog.View) (err error) {
+			plan, err = c.plan(v, casework.Moment{Today: casework.DateOf(now, conf.zone), At: now})
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		d, err := conf.talk()
+		if err != nil {
+			return err
+		}
+		if err := keep(s, d, "undo:"+c.Code, now, plan.Fact); err != nil {
+			return fmt.Errorf("undo: %w", err)
+		}
+		for _, k := range plan.Kept {
+			fmt.Fprintf(w.out, "%s\t%s\n", k.Key, k.Why.Zh)
+		}
+		fmt.Fprintf(w.errs, "%d records are as before, %d stay as they are\n", len(plan.Back), len(plan.Kept))
+		return nil
+	})
+}
+
+func (c *undoCmd) plan(v dialog.View, m casework.Moment) (casework.UndoPlan, error) {
+	for _, i := range v.Imports(math.MaxInt) {
+		if c.Code != "last" && i.Code != strings.ToUpper(c.Code) {
+			continue
+		}
+		plan, why := casework.PlanUndo(v, operator(), i.ID, m)
+		switch why {
+		case "":
+			return plan, nil
+		case casework.TooLate:
+			return plan, fmt.Errorf("%s is older than %d days: import a corrected workbook instead", i.Code, casework.UndoDays)
+		case casework.NotNow:
+			return plan, fmt.Errorf("%s was undone already", i.Code)
+		default:
+			return plan, fmt.Errorf("%s: everything it changed was worked on since, so nothing can be put back", i.Code)
+		}
+	}
+	return casework.UndoPlan{}, fmt.Errorf("no import has the code %s", c.Code)
 }
 
 // minters give identities for more records than one input can make: those of
@@ -145,15 +218,15 @@ func (m *minters) next() uint64 {
 	return m.now.Next()
 }
 
-// inputs spread a plan over as many inputs as its identities were taken from.
-func inputs(p casework.Plan, now time.Time) []dialog.Input {
-	n := max(1, (p.IDs+casework.MaxRecords-1)/casework.MaxRecords)
+// inputs spread facts over as many inputs as their identities were taken from.
+func inputs(facts []casework.Fact, ids int, now time.Time) []dialog.Input {
+	n := max(1, (ids+casework.MaxRecords-1)/casework.MaxRecords)
 	out := make([]dialog.Input, n)
-	share := (len(p.Facts) + n - 1) / n
+	share := (len(facts) + n - 1) / n
 	for i := range out {
-		facts := p.Facts[min(i*share, len(p.Facts)):min((i+1)*share, len(p.Facts))]
 		out[i] = dialog.Input{
-			Kind: dialog.Office, Cause: fmt.Sprintf("import:%d:%d", now.UnixNano(), i), Reached: now, Facts: facts,
+			Kind: dialog.Office, Cause: fmt.Sprintf("import:%d:%d", now.UnixNano(), i), Reached: now,
+			Facts: facts[min(i*share, len(facts)):min((i+1)*share, len(facts))],
 		}
 	}
 	return out

@@ -30,10 +30,12 @@ func (c *runCmd) Run(ctx context.Context, w world, all *cli) (err error) {
 		return err
 	}
 	var st *store.Store // opened last: a wrong token is told even while the file is in use
-	b, err := bot.New(bot.Config{
+	s := &service{dialog: d, zone: conf.zone, now: w.now, log: log, sweep: conf.Sweep, times: conf.Schedule}
+	s.bot, err = bot.New(bot.Config{
 		Token: token, APIURL: conf.Telegram.APIURL, TakeOver: conf.Telegram.TakeOver, Log: log, Now: w.now,
 		Limits: bot.Limits{Off: !conf.Telegram.Obey},
 		Draw:   drawChart, Hold: func(l dialog.Letter, now time.Time) bool { return holdLetter(st, d)(l, now) },
+		Paper: s.paper, Read: s.read,
 	})
 	if err != nil {
 		return fmt.Errorf("%w; the token is read from %s", err, conf.Telegram.TokenFile)
@@ -43,6 +45,9 @@ func (c *runCmd) Run(ctx context.Context, w world, all *cli) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, st.Close()) }()
-	s := &service{store: st, dialog: d, bot: b, zone: conf.zone, now: w.now, log: log, sweep: conf.Sweep, times: conf.Schedule}
+	s.store = st
+	if s.key, err = conf.readKey(); err != nil {
+		return err
+	}
 	return s.run(ctx)
 }

@@ -18,6 +18,7 @@ import (
 	"zoufang/dialog"
 	"zoufang/sample"
 	"zoufang/simulator"
+	"zoufang/store"
 )
 
 //go:embed scripts/*.txt
@@ -31,7 +32,7 @@ const stepTimeout = 20 * time.Second
 // events. The lines:
 //
 //	@ member        whose phone from here on: member, partner, leader, secretary,
-//	                officer or office
+//	                officer, director or office
 //	> words         says words
 //	> [label]       taps the button of the newest card that begins so
 //	> (photo)       sends a photo
@@ -95,7 +96,7 @@ func (p *player) step(ctx context.Context, line string) error {
 	case "@":
 		id, ok := map[string]casework.UserID{
 			"member": sample.MemberUser, "partner": sample.PartnerUser, "leader": sample.LeaderUser,
-			"secretary": sample.SecretaryUser, "officer": sample.OfficerUser, "office": sample.OfficeUser,
+			"secretary": sample.SecretaryUser, "officer": sample.OfficerUser, "office": sample.OfficeUser, "director": sample.DirectorUser,
 		}[rest]
 		if !ok {
 			return errors.New("nobody is called so")
@@ -129,7 +130,7 @@ func (d *demo) quiet(ctx context.Context) error {
 		if err := d.sim.Idle(ctx); err != nil {
 			return fmt.Errorf("the bot is not done with what was said: %w", err)
 		}
-		if letters, err := d.store.Pending(0, 1); err != nil || len(letters) == 0 {
+		if letters, err := dueLetters(d.store, d.sim.Now()); err != nil || len(letters) == 0 {
 			return err
 		}
 		select {
@@ -138,6 +139,12 @@ func (d *demo) quiet(ctx context.Context) error {
 			return fmt.Errorf("the bot has not delivered its letters: %w", ctx.Err())
 		}
 	}
+}
+
+// dueLetters are some of those that may leave now.
+func dueLetters(s *store.Store, now time.Time) ([]dialog.Letter, error) {
+	letters, err := s.Pending(0, 100)
+	return slices.DeleteFunc(letters, func(l dialog.Letter) bool { return l.NotBefore.After(now) }), err
 }
 
 // wait moves the clock forward to a time of day in the campaign's zone.

@@ -25,6 +25,7 @@ type service struct {
 	log    *slog.Logger
 	times  timetable
 	sweep  string // when to tidy the file
+	key    []byte // that seals the file: papers are made from a copy
 	moved  func() <-chan struct{}
 	// toy is set where people move the clock for fun: what it skips was not missed.
 	toy bool

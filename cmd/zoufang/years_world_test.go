@@ -304,21 +304,31 @@ func (e *era) say(p *soul, command string) {
 
 // press taps the first button of the card that begins so.
 func (e *era) press(p *soul, card, label string) bool {
+	message, data := p.button(card, label)
+	if data == "" {
+		return false
+	}
+	in := e.input(p, dialog.Pressed)
+	in.Query, in.Data, in.Message, in.Typed = in.Cause, data, message, time.Time{}
+	e.take(in)
+	return true
+}
+
+// button is the one on the newest card of the name, as the phone shows it; no data if
+// there is none.
+func (p *soul) button(card, label string) (dialog.MessageID, string) {
 	for _, m := range slices.Backward(p.cards) {
 		if m.name != card {
 			continue
 		}
 		for _, b := range slices.Concat(m.rows...) {
 			if b.Data != "" && strings.HasPrefix(b.Text, label) {
-				in := e.input(p, dialog.Pressed)
-				in.Query, in.Data, in.Message, in.Typed = in.Cause, b.Data, m.message, time.Time{}
-				e.take(in)
-				return true
+				return m.message, b.Data
 			}
 		}
-		return false
+		break
 	}
-	return false
+	return 0, ""
 }
 
 // office records facts as the command line does.
