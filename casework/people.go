@@ -172,8 +172,10 @@ type Invite struct {
 	State     InviteState `json:"state"`
 	// Vouched is set for a link that the operator hands over in person: while
 	// there is nobody yet who could confirm, opening it is enough.
-	Vouched bool   `json:"vouched,omitempty"`
-	User    UserID `json:"user,omitempty"` // who opened the link
+	Vouched bool `json:"vouched,omitempty"`
+	// By is who made the link in the chat; zero is the command line.
+	By   StaffID `json:"by,omitempty"`
+	User UserID  `json:"user,omitempty"` // who opened the link
 	// ClaimedName is the name Telegram shows for that person, cleaned: for
 	// the leader's eyes only, never for rights.
 	ClaimedName string `json:"claimed_name,omitempty"`

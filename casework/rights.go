@@ -369,9 +369,11 @@ func Acts() map[Act]map[Role]Scope {
 type Subject struct {
 	Target Target
 	Visit  Visit
-	Staff  Staff   // ConfirmBinding, Reassign, Suspend: the person of the roster
-	Group  GroupID // the group that gets the target, is told of, or is linked
-	Unit   UnitID  // SeeWeek: the branch
+	Staff  Staff // ConfirmBinding, Reassign, Suspend: the person of the roster
+	// Inviter is who made the link in the chat (ConfirmBinding).
+	Inviter StaffID
+	Group   GroupID // the group that gets the target, is told of, or is linked
+	Unit    UnitID  // SeeWeek: the branch
 	// Problem and Book are what is worked on; their target belongs in Target.
 	Problem Problem
 	Book    TaskBook
@@ -386,9 +388,10 @@ type Subject struct {
 // be used after it.
 //
 // Nobody vouches for themselves: an account of one's own that is new is
-// confirmed by others.
+// confirmed by others, and so is that of a possible second person ([Approve]) whom
+// one has invited.
 func May(r Records, s Staff, a Act, sub Subject) bool {
-	if s.ID == 0 || s.Binding != Bound || a == ConfirmBinding && sub.Staff.ID == s.ID {
+	if s.ID == 0 || s.Binding != Bound || a == ConfirmBinding && vouches(s, sub) {
 		return false
 	}
 	if sub.InGroup && a != LinkChat {
@@ -400,6 +403,12 @@ func May(r Records, s Staff, a Act, sub Subject) bool {
 	return roles[GroupLeader] == LedGroups && leads(r, s, sub) || slices.ContainsFunc(s.Roles, func(role Role) bool {
 		return reaches(r, s, roles[role], sub)
 	})
+}
+
+// vouches reports whether s would confirm an account that s may have made up.
+func vouches(s Staff, sub Subject) bool {
+	second := slices.ContainsFunc(sub.Staff.Roles, func(role Role) bool { return Acts()[Approve][role] != None })
+	return sub.Staff.ID == s.ID || second && sub.Inviter == s.ID
 }
 
 // Allowed reports whether s may do act a to anything at all: what a menu asks.
@@ -516,12 +525,13 @@ func inBranch(r Records, s Staff, t TargetID) bool {
 
 // Confirmers are the people who can be asked whether an account belongs to the
 // person: those of the person's groups who may confirm it, or else the office and
-// the administrators. Only those who can be reached are named.
-func Confirmers(r Records, who Staff) []Staff {
+// the administrators. Only those who can be reached are named. The inviter is who made
+// the link in the chat; zero is the command line.
+func Confirmers(r Records, who Staff, inviter StaffID) []Staff {
 	var leaders, office []Staff
 	for s := range r.AllStaff() {
 		switch {
-		case s.Unreachable || !May(r, s, ConfirmBinding, Subject{Staff: who}):
+		case s.Unreachable || !May(r, s, ConfirmBinding, Subject{Staff: who, Inviter: inviter}):
 		case leadsAny(r, s.ID, who.Groups):
 			leaders = append(leaders, s)
 		default:

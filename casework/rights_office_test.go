@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"testing"
 
 	"zoufang/casework"
 )
@@ -82,5 +83,35 @@ func personCases() map[string]casework.Subject {
 	return map[string]casework.Subject{
 		"led": member(2, 1), "deputised": member(3), "member": member(4), "other-member": member(2), "groupless": member(),
 		"self": {Staff: casework.Staff{ID: actor, Groups: []casework.GroupID{1}}},
+	}
+}
+
+// Who invites a possible second person in the chat does not confirm the account: it could
+// be another one of their own.
+func TestMayNotConfirmWhomOneInvitedToApprove(t *testing.T) {
+	office := casework.Staff{ID: 90, Binding: casework.Bound, Roles: []casework.Role{casework.Office}}
+	admin := casework.Staff{ID: 91, Binding: casework.Bound, Roles: []casework.Role{casework.Admin}}
+	for _, tt := range []struct {
+		name    string
+		who     casework.Role
+		inviter casework.StaffID
+		want    bool
+	}{
+		{"a director invited by oneself", casework.BureauLeader, office.ID, false},
+		{"an administrator invited by oneself", casework.Admin, office.ID, false},
+		{"a director invited by another", casework.BureauLeader, admin.ID, true},
+		{"a director invited on the command line", casework.BureauLeader, 0, true},
+		{"a visitor invited by oneself", casework.Visitor, office.ID, true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			l := newLedger(t, smallCampaign()...)
+			l.view(func(r casework.Records) {
+				who := casework.Staff{ID: 92, Roles: []casework.Role{tt.who}}
+				sub := casework.Subject{Staff: who, Inviter: tt.inviter}
+				if got := casework.May(r, office, casework.ConfirmBinding, sub); got != tt.want {
+					t.Errorf("May(office, ConfirmBinding) = %v, want %v", got, tt.want)
+				}
+			})
+		})
 	}
 }

@@ -507,7 +507,7 @@ func TestConfirmers(t *testing.T) {
 			l.view(func(r casework.Records) {
 				who := casework.Staff{ID: person, Groups: tt.groups}
 				var got []casework.StaffID
-				for _, s := range casework.Confirmers(r, who) {
+				for _, s := range casework.Confirmers(r, who, 0) {
 					got = append(got, s.ID)
 					if !casework.May(r, s, casework.ConfirmBinding, casework.Subject{Staff: who}) {
 						t.Errorf("Confirmers names %d, who may not confirm", s.ID)

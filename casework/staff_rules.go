@@ -121,7 +121,7 @@ func InviteFor(r Records, s Staff, who StaffID, nonce string, m Moment, ids *Min
 	hash := sha256.Sum256([]byte(code))
 	return code, InviteIssued{Invite: Invite{
 		ID: InviteID(ids.Next()), Hash: hex.EncodeToString(hash[:]), StaffID: who,
-		ExpiresAt: m.At.Add(InviteLife).UTC(), State: Issued,
+		ExpiresAt: m.At.Add(InviteLife).UTC(), State: Issued, By: s.ID,
 	}}, ""
 }
 

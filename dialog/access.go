@@ -65,7 +65,7 @@ func (t *turn) claim() bool {
 		t.out.Session = &t.s
 		return false
 	}
-	confirmers := casework.Confirmers(t.v, who)
+	confirmers := casework.Confirmers(t.v, who, inv.By)
 	t.record(casework.InviteClaimed{InviteID: inv.ID, User: t.in.User, Name: t.in.Name}, casework.Date{}, "")
 	if len(confirmers) == 0 && inv.Vouched {
 		t.record(casework.BindingConfirmed{InviteID: inv.ID}, casework.Date{}, "")
@@ -109,7 +109,7 @@ func (t *turn) decideBinding(card Card, a Action) {
 	who, known := t.v.Staff(inv.StaffID)
 	f := &face{}
 	switch {
-	case !ok || !known || !casework.May(t.v, t.staff, casework.ConfirmBinding, casework.Subject{Staff: who}):
+	case !ok || !known || !casework.May(t.v, t.staff, casework.ConfirmBinding, casework.Subject{Staff: who, Inviter: inv.By}):
 		t.toast("bind.forbidden")
 		return
 	case inv.State != casework.Claimed:
@@ -148,11 +148,12 @@ func (t *turn) askWaiting(who casework.Staff) {
 		return
 	}
 	for p := range t.v.AllStaff() {
-		if p.Binding != casework.Unbound || p.ID == who.ID || !casework.May(t.v, who, casework.ConfirmBinding, casework.Subject{Staff: p}) {
+		if p.Binding != casework.Unbound || p.ID == who.ID {
 			continue
 		}
 		for _, inv := range t.v.InvitesOfStaff(p.ID) {
-			if inv.State == casework.Claimed {
+			sub := casework.Subject{Staff: p, Inviter: inv.By}
+			if inv.State == casework.Claimed && casework.May(t.v, who, casework.ConfirmBinding, sub) {
 				t.askToConfirm(who, p, inv)
 			}
 		}
@@ -175,7 +176,7 @@ func (t *turn) unreachable(gone bool) {
 		return
 	}
 	t.record(casework.ReachChanged{StaffID: who.ID, Unreachable: gone}, casework.Date{}, "")
-	for _, c := range casework.Confirmers(t.v, who) {
+	for _, c := range casework.Confirmers(t.v, who, 0) {
 		t.tell(ChatID(c.User), t.d.speak(c.Lang).say("unreachable", "Name", who.Name))
 	}
 }

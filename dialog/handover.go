@@ -94,7 +94,7 @@ func (t *turn) tellSides(h casework.Handover, leaders, urgent bool) {
 	people := []casework.StaffID{h.Taker, h.Giver, h.By}
 	if leaders {
 		giver, _ := t.v.Staff(h.Giver)
-		for _, s := range casework.Confirmers(t.v, giver) {
+		for _, s := range casework.Confirmers(t.v, giver, 0) {
 			people = append(people, s.ID)
 		}
 	}
