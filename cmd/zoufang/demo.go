@@ -24,7 +24,7 @@ import (
 // demoCmd shows everything on this machine, without a token.
 type demoCmd struct {
 	Port    int    `default:"8017" help:"Port of the web page on the loopback; 0 picks a free one."`
-	Script  string `enum:",household,enterprise,organization,follow-up,problem,trademark" default:"" help:"Play without a browser: a visit (household, enterprise or organization), what comes after one (follow-up), a problem from the visit to its end (problem), a firm's trademark (trademark)."`
+	Script  string `enum:",household,enterprise,organization,follow-up,problem,trademark,office" default:"" help:"Play without a browser: a visit (household, enterprise or organization), what comes after one (follow-up), a problem from the visit to its end (problem), a firm's trademark (trademark), the office's morning (office)."`
 	Verbose bool   `short:"v" help:"Show the service's log."`
 }
 

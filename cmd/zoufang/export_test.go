@@ -372,3 +372,63 @@ func unzip(t *testing.T, path string) map[string][]byte {
 	}
 	return out
 }
+
+// TestExportForAnotherSystem hands the problem list over in the columns of another
+// system, once each, by the mapping that the operator's guide shows and by a workbook with
+// their headings.
+func TestExportForAnotherSystem(t *testing.T) {
+	t.Parallel()
+	guide, err := os.ReadFile("../../docs/operating.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(guide), "`--map city.yaml`,\n\n")
+	example, _, _ := strings.Cut(rest, "\n\n")
+	b := newBureau(t)
+	mapping := filepath.Join(b.dir, "city.yaml")
+	if err := os.WriteFile(mapping, []byte(strings.ReplaceAll(example, "\n    ", "\n")[4:]), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	rows := func(args ...string) [][]string {
+		t.Helper()
+		for name, rows := range cells(t, b.export(append([]string{"problems"}, args...)...)["问题清单"]) {
+			if name != "说明" {
+				return rows
+			}
+		}
+		return nil
+	}
+	first := rows("--map", mapping)
+	if got, want := strings.Join(first[2], " "), "诉求编号 来源 办理情况 期限"; got != want {
+		t.Errorf("the headings are %q, want %q", got, want)
+	}
+	if len(first) != 3+35 || first[3][1] != "走访" || !strings.HasPrefix(first[3][0], "WT-") {
+		t.Errorf("%d rows, the first %q, want 35 problems below the header", len(first), first[3])
+	}
+	b.now = b.now.Add(time.Minute)
+	if again := rows("--map", mapping, "--only-new"); len(again) != 3 {
+		t.Errorf("the second time %d rows are handed over, want none: %q", len(again)-3, again[3:])
+	}
+	b.store(func(s *store.Store) error {
+		return s.View(func(v dialog.View) error {
+			for p := range v.AllProblems() {
+				if p.Synced["市民情系统"].IsZero() {
+					t.Errorf("%s does not know that it was handed over", p.Code)
+				}
+			}
+			return nil
+		})
+	})
+	theirs := excelize.NewFile()
+	if err := theirs.SetSheetRow("Sheet1", "A1", &[]string{"问题编号", "责任人", "我们没有的一列"}); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(b.dir, "theirs.xlsx")
+	if err := theirs.SaveAs(path); err != nil {
+		t.Fatal(err)
+	}
+	other := rows("--map", path, "--system", "区平台")
+	if got := strings.Join(other[2], " "); got != "问题编号 责任人 我们没有的一列" || len(other) != 3+35 {
+		t.Errorf("with their headings %q and %d rows, want theirs and 35", got, len(other)-3)
+	}
+}

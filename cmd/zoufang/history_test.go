@@ -28,6 +28,10 @@ func TestDemoHistories(t *testing.T) {
 			"15 个工作日", "== Tue 2017-09-26 08:00", "报省局", "leader> /marks", "office> /mark SB-013",
 			"history of SB-013 (办理中):", "retry → evidence", "evidence → case_filed", "case_filed → to_province",
 		}},
+		{"office", []string{
+			"office> [📤 导出]", "✅ 问题清单", "35 行", "(document 问题清单-2017-09-06-DC-2017-0004.xlsx", "member> [✓ 已读]", "已读 1/",
+			"director> [✅ 同意]", "✅ 回访计划", "(document 回访计划", "10 分钟", "谁看过个人信息", "上级检查",
+		}},
 	} {
 		t.Run(tt.script, func(t *testing.T) {
 			t.Parallel()

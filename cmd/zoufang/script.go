@@ -39,6 +39,7 @@ const stepTimeout = 20 * time.Second
 //	> ~ old => new  edits the message that said old
 //	? words         waits until the newest card holds the words, and prints it
 //	? (picture)     waits for a picture, and prints its caption and size
+//	? (document)    waits for a document, and prints its name, size and caption
 //	= 08:00         moves the clock to that time, today or tomorrow
 //	= 2017-09-11 08:00   or on that day
 func (d *demo) play(ctx context.Context, name string, w world) error {
@@ -70,7 +71,7 @@ type player struct {
 	phone *simulator.Phone
 	user  int64
 	name  string
-	seen  map[int]bool // pictures looked at
+	seen  map[int]bool // files looked at
 	// before are the bot's messages as they were when the person last did
 	// something, by number.
 	before map[int]string
@@ -104,8 +105,8 @@ func (p *player) step(ctx context.Context, line string) error {
 		p.take(rest, id)
 		return nil
 	case "?":
-		if rest == "(picture)" {
-			return p.expectPicture(ctx)
+		if rest == "(picture)" || rest == "(document)" {
+			return p.expectFile(ctx, rest == "(picture)")
 		}
 		return p.expect(ctx, rest)
 	case "=":
@@ -171,12 +172,13 @@ func (p *player) wait(to string) error {
 	return nil
 }
 
-// expectPicture waits for a picture among the newest messages, and says what it is.
-func (p *player) expectPicture(ctx context.Context) error {
+// expectFile waits for a picture or document that nobody looked at, and says what it is.
+func (p *player) expectFile(ctx context.Context, picture bool) error {
 	var found *simulator.Message
 	err := p.phone.Wait(ctx, func(c simulator.Chat) bool {
 		for _, m := range slices.Backward(c.Messages) {
-			if m.From == "bot" && m.Photo != nil && !p.seen[m.ID] {
+			fits := picture && m.Photo != nil || !picture && m.Document != nil
+			if m.From == "bot" && fits && !p.seen[m.ID] {
 				found = m
 				return true
 			}
@@ -184,13 +186,18 @@ func (p *player) expectPicture(ctx context.Context) error {
 		return false
 	})
 	if err != nil {
-		return fmt.Errorf("no picture came: %w", err)
+		return fmt.Errorf("no file came: %w", err)
 	}
 	if p.seen == nil {
 		p.seen = map[int]bool{}
 	}
 	p.seen[found.ID] = true
-	fmt.Fprintf(p.w.out, "    (picture, %d × %d) %s\n", found.Photo.Width, found.Photo.Height, found.Text)
+	if picture {
+		fmt.Fprintf(p.w.out, "    (picture, %d × %d) %s\n", found.Photo.Width, found.Photo.Height, found.Text)
+		return nil
+	}
+	caption := strings.ReplaceAll(found.Text, "\n", "\n    ")
+	fmt.Fprintf(p.w.out, "    (document %s, %d bytes)\n    %s\n", found.Document.Name, found.Document.Size, caption)
 	return nil
 }
 
@@ -326,7 +333,7 @@ func (d *demo) events() (n uint64, err error) {
 	return n, err
 }
 
-// printRecord prints the visit that the script made, and its events.
+// printRecord prints the visit that the script made, if it made one, and its events.
 func (d *demo) printRecord(w world, before uint64) error {
 	var made []casework.Event
 	var id casework.VisitID
@@ -341,16 +348,14 @@ func (d *demo) printRecord(w world, before uint64) error {
 		return err
 	}
 	err = d.store.View(func(v dialog.View) error {
-		visit, ok := v.Visit(id)
-		if !ok {
-			return errors.New("the script made no record")
-		}
-		fmt.Fprintf(w.out, "\nrecord %s:\n", visit.Code)
-		e := json.NewEncoder(w.out)
-		e.SetIndent("", "  ")
-		e.SetEscapeHTML(false)
-		if err := e.Encode(visit); err != nil {
-			return err
+		if visit, ok := v.Visit(id); ok {
+			fmt.Fprintf(w.out, "\nrecord %s:\n", visit.Code)
+			e := json.NewEncoder(w.out)
+			e.SetIndent("", "  ")
+			e.SetEscapeHTML(false)
+			if err := e.Encode(visit); err != nil {
+				return err
+			}
 		}
 		return d.printHistories(w, v, made)
 	})
