@@ -228,3 +228,17 @@ type Pairing struct {
 	From     Date        `json:"from,omitzero"`
 	Reason   string      `json:"reason,omitempty"`
 }
+
+// Phone is the telephone number of the target's people; empty if none is known. It is
+// personal.
+func (t Target) Phone() string {
+	switch {
+	case t.Household != nil:
+		return t.Household.Phone
+	case t.Enterprise != nil:
+		return t.Enterprise.ContactPhone
+	case t.Organization != nil:
+		return t.Organization.Phone
+	}
+	return ""
+}

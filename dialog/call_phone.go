@@ -13,7 +13,7 @@ const phoneShown = time.Minute
 // taken away after a minute. That it was shown is on the record.
 func (t *turn) seePhone(_ Card, a Action) {
 	x, ok := t.target(a.Place.Target, casework.SeePhone)
-	number := phoneOf(x)
+	number := x.Phone()
 	switch {
 	case !ok:
 		t.toast("phone.forbidden")
@@ -31,19 +31,6 @@ func (t *turn) seePhone(_ Card, a Action) {
 	})
 }
 
-// phoneOf is the target's telephone number; empty if none is known.
-func phoneOf(x casework.Target) string {
-	switch {
-	case x.Household != nil:
-		return x.Household.Phone
-	case x.Enterprise != nil:
-		return x.Enterprise.ContactPhone
-	case x.Organization != nil:
-		return x.Organization.Phone
-	}
-	return ""
-}
-
 // drawPhone shows the number, which a tap dials.
 func (t *turn) drawPhone(f *face, at Place) bool {
 	x, ok := t.target(at.Target, casework.SeePhone)
@@ -51,7 +38,7 @@ func (t *turn) drawPhone(f *face, at Place) bool {
 		return false
 	}
 	f.line(x.Code + " " + x.DisplayName())
-	f.title("☎ " + phoneOf(x))
+	f.title("☎ " + x.Phone())
 	f.line(t.w.say("phone.how", "Count", int(phoneShown/time.Second)))
 	return true
 }

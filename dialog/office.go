@@ -59,7 +59,23 @@ func (t *turn) deskRow(f *face) {
 	if hasDesk(t.staff) {
 		row = append(row, choice{t.w.say("button.office"), Plain, to(Place{Screen: officeScreen})})
 	}
+	if n := t.toDecide(); n > 0 {
+		f.row(choice{t.w.say("button.home_approvals", "Count", n), Primary, to(Place{Screen: approvalsScreen})})
+	}
 	f.row(row...)
+}
+
+// toDecide is how many requests wait for the person's word.
+func (t *turn) toDecide() int {
+	n := 0
+	if casework.Allowed(t.staff, casework.Approve) {
+		for _, a := range t.v.OpenApprovals() {
+			if t.decides(a) {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 func (t *turn) drawOffice(f *face) bool {

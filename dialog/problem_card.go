@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"maps"
 	"slices"
 
 	"zoufang/casework"
@@ -39,6 +40,7 @@ func (t *turn) problemFront(f *face, p casework.Problem, x casework.Target) {
 	t.problemDue(f, p)
 	t.problemWaits(f, p)
 	t.bookLine(f, p)
+	t.remarkLines(f, p)
 	t.lastSteps(f, p)
 	t.stepButtons(f, p)
 	t.bookButtons(f, p)
@@ -326,5 +328,16 @@ func (t *turn) duplicates(f *face, p casework.Problem) {
 	for _, o := range list[:min(2, len(list))] {
 		f.row(t.stepChoice(t.w.say("button.merge_into", "Code", o.Code), Plain,
 			casework.ProblemMoved{ProblemID: p.ID, Act: casework.Merge, Into: o.ID}))
+	}
+}
+
+// remarkLines say what the office remarked in the problem list, and which other systems
+// have the problem.
+func (t *turn) remarkLines(f *face, p casework.Problem) {
+	if p.Remark != "" {
+		f.line(t.w.say("problem.remark", "Text", p.Remark))
+	}
+	for _, system := range slices.Sorted(maps.Keys(p.Synced)) {
+		f.line(t.w.say("problem.synced", "System", system, "Date", t.day(p.Synced[system])))
 	}
 }

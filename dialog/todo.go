@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"zoufang/casework"
 )
@@ -153,7 +154,7 @@ func (t *turn) dutyAbout(d casework.Duty) string {
 	if p, ok := t.v.Problem(d.Problem); ok {
 		words = append(words, clip(p.Description, 24))
 	}
-	return t.join(words)
+	return strings.Join(words, " · ")
 }
 
 // dutyPlace is where the duty is done.

@@ -77,18 +77,6 @@ func names(x casework.Target) []string {
 	return out
 }
 
-func phoneOf(x casework.Target) string {
-	switch {
-	case x.Household != nil:
-		return x.Household.Phone
-	case x.Enterprise != nil:
-		return x.Enterprise.ContactPhone
-	case x.Organization != nil:
-		return x.Organization.Phone
-	}
-	return ""
-}
-
 func addressOf(x casework.Target) string {
 	switch {
 	case x.Household != nil:

@@ -60,7 +60,7 @@ func (m *maker) under(parts ...string) string { return strings.Join(parts, "　�
 // visitHead says who was visited, where, when and by whom.
 func (m *maker) visitHead(v visitRow) []Block {
 	name := v.x.Name()
-	phone := phoneOf(v.x)
+	phone := v.x.Phone()
 	if !m.q.Export.Full {
 		name, phone = v.x.DisplayName(), maskPhone(phone)
 	}
@@ -207,7 +207,7 @@ func (m *maker) raised(v visitRow) *Grid {
 			continue
 		}
 		out.Rows = append(out.Rows, []Cell{
-			Text(p.Code), Text(word(m.categories, p.Category)), Text(m.say(v.x, p.Description)), Text(disposalWord(p.Disposal)),
+			Text(p.Code), Text(word(m.categories, p.Category)), Text(m.say(v.x, p.Description)), Text(disposal(p.Disposal)),
 		})
 	}
 	if len(out.Rows) == 0 {
@@ -218,9 +218,9 @@ func (m *maker) raised(v visitRow) *Grid {
 
 // visitFoot says what was done about it, and has room for names to be signed.
 func (m *maker) visitFoot(def *form.Definition, v visitRow) []Block {
-	disposal := disposalWord(v.Disposal)
+	what := disposal(v.Disposal)
 	if v.Outcome != casework.Met {
-		disposal = "—"
+		what = "—"
 	}
 	next := Day(v.NextContact)
 	if it, ok := def.Item("next_on"); ok && next.Empty() {
@@ -229,25 +229,11 @@ func (m *maker) visitFoot(def *form.Definition, v visitRow) []Block {
 		}
 	}
 	return []Block{
-		line(Field{Label: "处置", Value: Text(disposal), Span: 4}, Field{Label: "约定下次", Value: next, Span: 4},
+		line(Field{Label: "处置", Value: Text(what), Span: 4}, Field{Label: "约定下次", Value: next, Span: 4},
 			Field{Label: "附件", Value: Text(attachments(v.Attachments)), Span: 4}),
 		line(Field{Label: "走访人\n（签名）", Span: 4, Lines: 3}, Field{Label: "组长\n（签名）", Span: 4, Lines: 3},
 			Field{Label: "日期", Span: 4, Lines: 3}),
 	}
-}
-
-func disposalWord(d casework.Disposal) string {
-	switch d {
-	case casework.NothingRaised:
-		return "无诉求"
-	case casework.OnSpot:
-		return "当场办结"
-	case casework.InProgress:
-		return "正在办理"
-	case casework.Escalated:
-		return "提交上一级"
-	}
-	return string(d)
 }
 
 // attachments says how many files there are of which kind.

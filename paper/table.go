@@ -55,7 +55,7 @@ func privately[T any](m *maker, of func(T) casework.Target) []column[T] {
 	}
 	return []column[T]{
 		textColumn("target_name", "名称(户主姓名)", 10, func(v T) string { return of(v).Name() }),
-		textColumn("target_phone", "联系电话", 14, func(v T) string { return phoneOf(of(v)) }),
+		textColumn("target_phone", "联系电话", 14, func(v T) string { return of(v).Phone() }),
 		textColumn("target_address", "地址", 24, func(v T) string { return addressOf(of(v)) }),
 	}
 }
