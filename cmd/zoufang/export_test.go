@@ -133,6 +133,7 @@ func ledgers(sheets map[string][][]string) map[string][][]string {
 
 // TestExportAll prints every paper of the demo campaign, and reads all of them again.
 func TestExportAll(t *testing.T) {
+	oneHand(t)
 	t.Parallel()
 	b := newBureau(t)
 	files := b.export("all", "--as-of", "2017-09-05")
@@ -157,6 +158,15 @@ func TestExportAll(t *testing.T) {
 		noFormulas(t, path)
 	}
 	t.Run("in LibreOffice", func(t *testing.T) { sameInOffice(t, files) })
+}
+
+// oneHand leaves a test to the run without the race detector: papers are printed in one
+// goroutine, and a thousand pages take minutes under it.
+func oneHand(t *testing.T) {
+	t.Helper()
+	if underRace {
+		t.Skip("nothing is done at the same time here; it runs without the race detector")
+	}
 }
 
 // secrets are what no masked paper may show: the names of the people who are helped,
@@ -254,6 +264,7 @@ func tidied(sheets map[string][][]string) map[string][]string {
 // TestExportStandsForEver prints papers on a day, and again when much has happened
 // since: the cells are the same.
 func TestExportStandsForEver(t *testing.T) {
+	oneHand(t)
 	t.Parallel()
 	day := casework.Date{Year: 2017, Month: time.June, Day: 30}
 	then := newBureau(t)

@@ -1,0 +1,6 @@
+//go:build race
+
+package dialog_test
+
+// underRace is set while the race detector makes everything several times as slow.
+const underRace = true
