@@ -10,6 +10,9 @@ import (
 // maxAnnouncement is how long an announcement, and a diary, may be.
 const maxAnnouncement = 1000
 
+// maxRecipients is how many people one turn can write to: each gets a card of their own.
+const maxRecipients = MaxRecords - 95
+
 // Recipients are those of the audience who get an announcement of s, by code: everybody
 // with an account and rights but s.
 func Recipients(r Records, s Staff, to Audience) []Staff {
@@ -25,7 +28,8 @@ func Recipients(r Records, s Staff, to Audience) []Staff {
 }
 
 // SendAnnouncement says what sending a makes: of a, the text, the audience and the file
-// count. It is [NobodyElse] if nobody would get it.
+// count. It is [NobodyElse] if nobody would get it, and [OutOfBounds] for more people
+// than one turn can write to: about 4000.
 func SendAnnouncement(r Records, s Staff, a Announcement, m Moment, ids *Minter) (Announced, Refusal) {
 	to := Audience{a.GroupID, a.UnitID}
 	a = Announcement{
@@ -42,6 +46,8 @@ func SendAnnouncement(r Records, s Staff, a Announcement, m Moment, ids *Minter)
 		return Announced{}, NeedsText
 	case len(a.To) == 0:
 		return Announced{}, NobodyElse
+	case len(a.To) > maxRecipients:
+		return Announced{}, OutOfBounds
 	}
 	a.ID = AnnouncementID(ids.Next())
 	return Announced{Announcement: a}, ""

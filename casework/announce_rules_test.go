@@ -75,3 +75,24 @@ func TestReadAnnouncement(t *testing.T) {
 		}
 	})
 }
+
+// One turn writes to so many people as it has cards for; for more the announcement is sent
+// by group or branch.
+func TestSendAnnouncementToACrowd(t *testing.T) {
+	l := newLedger(t, officeCampaign(t)...)
+	l.view(func(r casework.Records) {
+		crowd := casework.NewAhead(r)
+		already := len(casework.Recipients(r, casework.Staff{ID: desk}, casework.Audience{}))
+		for i := range casework.StaffID(4000 - already) {
+			crowd.PutStaff(casework.Staff{ID: 10_000 + i, Binding: casework.Bound, User: casework.UserID(10_000 + i)})
+		}
+		s, _ := r.Staff(desk)
+		if a, why := casework.SendAnnouncement(crowd, s, casework.Announcement{Text: "明天开会"}, servingNow(), casework.NewMinter(9)); why != "" || len(a.Announcement.To) != 4000 {
+			t.Errorf("SendAnnouncement to 4000 people = %q, %d receivers", why, len(a.Announcement.To))
+		}
+		crowd.PutStaff(casework.Staff{ID: 9_999, Binding: casework.Bound, User: 9_999})
+		if _, why := casework.SendAnnouncement(crowd, s, casework.Announcement{Text: "明天开会"}, servingNow(), casework.NewMinter(9)); why != casework.OutOfBounds {
+			t.Errorf("SendAnnouncement to 4001 people = %q, want %q", why, casework.OutOfBounds)
+		}
+	})
+}

@@ -149,7 +149,7 @@ func (t *turn) noticeFile(file casework.Attachment) {
 func (t *turn) sendNotice(_ Card, act Action) {
 	fact, why := casework.SendAnnouncement(t.v, t.staff, newNotice(act.Place), t.now(), t.ids)
 	if why != "" {
-		t.notice = t.stepWords(why)
+		t.notice = t.officeWords("announce.refused", why)
 		t.goTo(act.Place)
 		return
 	}
