@@ -138,7 +138,6 @@ func (p *press) wrote() {
 
 // finish puts the parts together.
 func (p *press) finish(w io.Writer, title string) error {
-	p.file.SetActiveSheet(0)
 	// The library's own properties name an author and a date of long ago.
 	var core strings.Builder
 	core.WriteString(xml.Header + `<cp:coreProperties` +
