@@ -1,6 +1,10 @@
 package casework
 
-import "zoufang/form"
+import (
+	"strings"
+
+	"zoufang/form"
+)
 
 // Cell says where in a workbook something stands.
 type Cell struct {
@@ -104,6 +108,9 @@ type Change struct {
 	Kind    ChangeKind
 	Key     string       // the code, name or number
 	Columns []form.Label // the columns that differ, when it changes
+	// Cells are where it stands in the workbook: those that differ, or the first of what
+	// is new. What ends stands nowhere.
+	Cells []Cell
 }
 
 // Plan is what an import would do.
@@ -118,4 +125,22 @@ type Plan struct {
 	Changes   []Change
 	Twins     []Twin // new targets that look like others
 	IDs       int    // how many identities were taken
+}
+
+// Where says where a change stands: the sheet, and the cells if there are any.
+func Where(c Change) string {
+	sheet := ""
+	for _, t := range RosterTables() {
+		if t.ID == c.Sheet {
+			sheet = t.Label.Zh
+		}
+	}
+	var refs []string
+	for _, cell := range c.Cells {
+		refs = append(refs, cell.Ref)
+	}
+	if len(refs) == 0 {
+		return sheet
+	}
+	return sheet + "!" + strings.Join(refs, ",")
 }

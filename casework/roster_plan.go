@@ -194,9 +194,29 @@ func (p *planner) settle(x *rowReader, key string, now map[string]string, fact F
 	} else {
 		p.plan.Added[x.sheet]++
 	}
+	c.Cells = p.cellsOf(x, c.Columns)
 	p.plan.Changes = append(p.plan.Changes, c)
 	p.plan.Facts = append(p.plan.Facts, fact)
 	return true
+}
+
+// cellsOf are the row's cells of the columns, or its first one; none for a row that was
+// not read from a workbook.
+func (p *planner) cellsOf(x *rowReader, columns []form.Label) []Cell {
+	if x.row.Line == 0 {
+		return nil
+	}
+	table := p.tables[x.sheet].Columns
+	if len(columns) == 0 {
+		return []Cell{p.cell(x.sheet, x.row, table[0].ID)}
+	}
+	var out []Cell
+	for _, c := range table {
+		if slices.Contains(columns, c.Label) {
+			out = append(out, p.cell(x.sheet, x.row, c.ID))
+		}
+	}
+	return out
 }
 
 func (p *planner) campaign() {

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"zoufang/casework"
-	"zoufang/form"
 )
 
 const (
@@ -196,17 +195,13 @@ func (t *turn) importPage(f *face, at Place, title string, lines []string) {
 }
 
 func (t *turn) changeLines(list []casework.Change) []string {
-	names := map[casework.SheetID]form.Label{}
-	for _, s := range casework.RosterTables() {
-		names[s.ID] = s.Label
-	}
 	out := make([]string, len(list))
 	for i, c := range list {
 		var columns []string
 		for _, l := range c.Columns {
 			columns = append(columns, l.In(t.w.lang))
 		}
-		out[i] = t.w.say("import.change."+string(c.Kind), "Sheet", names[c.Sheet].In(t.w.lang), "Key", c.Key, "Columns", t.join(columns))
+		out[i] = t.w.say("import.change."+string(c.Kind), "Where", casework.Where(c), "Key", c.Key, "Columns", t.join(columns))
 	}
 	return out
 }

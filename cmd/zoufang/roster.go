@@ -37,9 +37,10 @@ func (c *templateCmd) Run(w world) (err error) {
 
 // importCmd reads a roster workbook.
 type importCmd struct {
-	File   string `arg:"" type:"existingfile" help:"Roster workbook, as zoufang template writes it."`
-	DryRun bool   `help:"Only show what would change."`
-	Lang   string `enum:"zh,en" default:"zh" help:"Language of the report: zh or en."`
+	File    string `arg:"" type:"existingfile" help:"Roster workbook, as zoufang template writes it."`
+	DryRun  bool   `help:"Only show what would change."`
+	Details bool   `help:"Name each change, with its sheet and cells."`
+	Lang    string `enum:"zh,en" default:"zh" help:"Language of the report: zh or en."`
 }
 
 // errFaults says that the workbook has wrong cells, which were listed.
@@ -137,6 +138,15 @@ func (c *importCmd) show(w world, p casework.Plan) {
 	}
 	if p.Ended > 0 {
 		fmt.Fprintf(w.out, ended, p.Ended)
+	}
+	for _, x := range p.Changes {
+		if c.Details {
+			var columns []string
+			for _, l := range x.Columns {
+				columns = append(columns, l.In(c.lang()))
+			}
+			fmt.Fprintf(w.out, "%s\t%s\t%s\t%s\n", casework.Where(x), x.Kind, x.Key, strings.Join(columns, ", "))
+		}
 	}
 	for _, x := range p.Twins {
 		fmt.Fprintf(w.out, "%s!%s\t%s ≈ %s\t%s\n", x.Cell.Sheet, x.Cell.Ref, x.Key, x.Like, x.Why.In(c.lang()))
